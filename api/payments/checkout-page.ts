@@ -81,13 +81,14 @@ export function checkoutPage(shown: Shown): string {
 
 function waysOn({ state, hasPaid, checkoutUrl, returnUrl }: Shown): Markup {
   const isPayable = state === 'open' && !hasPaid && checkoutUrl !== null;
-  const pay = isPayable
-    ? html`<p><a class="button" href="${checkoutUrl}">Continue to payment</a></p>`
-    : html``;
-  const look = isPayable ? '' : 'button';
-  const back =
-    returnUrl === null
-      ? html`<p>You can close this page.</p>`
-      : html`<p><a class="${look}" href="${returnUrl}">Back to the app</a></p>`;
-  return html`${pay}${back}`;
+  const button = (url: string, text: string) =>
+    html`<p><a class="button" href="${url}">${text}</a></p>`;
+  if (returnUrl === null) {
+    const pay = isPayable ? button(checkoutUrl, 'Continue to payment') : html``;
+    return html`${pay}
+      <p>You can close this page.</p>`;
+  }
+  if (!isPayable) return button(returnUrl, 'Back to the app');
+  return html`${button(checkoutUrl, 'Continue to payment')}
+    <p><a href="${returnUrl}">Back to the app</a></p>`;
 }

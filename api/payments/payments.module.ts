@@ -69,7 +69,7 @@ import { AskedTerms } from './subscriptions/asked-terms.js';
 import { BringSubscription } from './subscriptions/bring.js';
 import { ChangeSubscriptionHandler } from './subscriptions/change-subscription.js';
 import { KeepNext } from './subscriptions/keep-next.js';
-import { PaidLines } from './subscriptions/paid-lines.js';
+import { LinePlans } from './subscriptions/line-plans.js';
 import { PreviewSubscription } from './subscriptions/preview-subscription.js';
 import { ReadAccountSubscription } from './subscriptions/read-account-subscription.js';
 import { Subscribe } from './subscriptions/subscribe.js';
@@ -227,7 +227,7 @@ export class SubscribingModule {}
     LookAhead,
     PreviewFindingRefund,
     PreviewReplay,
-    PaidLines,
+    LinePlans,
     PreviewSubscription,
     ReadFindings,
     ReadPurchases,

@@ -3,6 +3,7 @@ import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { types } from 'node:util';
 
 // Below every system's range for outgoing connections: a client that knocks again and again while
 // its server is being restarted can neither take the server's port nor, by chance, reach itself.
@@ -32,7 +33,9 @@ async function reserve(path: string): Promise<boolean> {
   try {
     await writeFile(path, '', { flag: 'wx' });
     return true;
-  } catch {
+  } catch (error) {
+    // A full disk, say, is no matter of the port.
+    if (!(types.isNativeError(error) && 'code' in error && error.code === 'EEXIST')) throw error;
     const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Infinity }));
     if (Date.now() - mtimeMs > RESERVED_MS) await rm(path, { force: true });
     return false;

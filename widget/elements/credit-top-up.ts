@@ -229,7 +229,7 @@ export class CreditTopUp extends CreditsElement {
     ]);
     this.busy = false;
     if (came.kind !== 'done') return this.#fail(came);
-    if (this.fields) keepForm(sessionStorage, await session.accountPath(), this.fields, Date.now());
+    if (this.fields) keepForm(tabStore, await session.accountPath(), this.fields, Date.now());
     if (!leadTo(this, came.answer)) this.problem = this.words.say('topUpFailed');
   }
 
@@ -257,10 +257,13 @@ export class CreditTopUp extends CreditsElement {
   async #backAgain(session: Session): Promise<void> {
     if (this.#isBack) return;
     this.#isBack = true;
-    const left = takeForm(sessionStorage, await session.accountPath(), Date.now());
+    const left = takeForm(tabStore, await session.accountPath(), Date.now());
     if (left) await this.#open(left);
   }
 }
+
+/** Of this tab alone. */
+const tabStore = (): Storage => sessionStorage;
 
 const cardOf = async (session: Session): Promise<SavedCard> =>
   session.read<SavedCard>(`${await session.accountPath()}/auto-top-up/card`);

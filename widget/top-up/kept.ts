@@ -11,34 +11,39 @@ export interface Store {
   removeItem(key: string): void;
 }
 
-/** Keeps what stands in the form of an account. */
-export function keepForm(store: Store, account: string, fields: Fields, now: number): void {
-  store.setItem(keyOf(account), JSON.stringify({ fields, until: now + KEPT_MS }));
+/** Keeps what stands in the form of an account; where storage is denied, it begins anew. */
+export function keepForm(open: () => Store, account: string, fields: Fields, now: number): void {
+  try {
+    open().setItem(keyOf(account), JSON.stringify({ fields, until: now + KEPT_MS }));
+  } catch {
+    // Some frames have no storage: even to name it throws.
+  }
 }
 
 /** What stood in the form, once; undefined: it was not left, or long ago. */
-export function takeForm(store: Store, account: string, now: number): Fields | undefined {
-  const text = store.getItem(keyOf(account));
-  if (text === null) return undefined;
-  store.removeItem(keyOf(account));
-  return fieldsIn(text, now);
+export function takeForm(open: () => Store, account: string, now: number): Fields | undefined {
+  try {
+    const store = open();
+    const text = store.getItem(keyOf(account));
+    if (text === null) return undefined;
+    store.removeItem(keyOf(account));
+    return fieldsIn(text, now);
+  } catch {
+    // No storage, or what another version of the widget has kept.
+    return undefined;
+  }
 }
 
 const keyOf = (account: string): string => `scrip top-up ${account}`;
 
-/** Another version of the widget may have written it. */
 function fieldsIn(text: string, now: number): Fields | undefined {
-  try {
-    const kept: Record<string, unknown> | null = JSON.parse(text);
-    const { fields, until } = kept ?? {};
-    if (typeof until !== 'number' || until < now || !isObject(fields)) return undefined;
-    const { below, pack, amount, cap } = fields;
-    if (typeof below !== 'string' || typeof pack !== 'string') return undefined;
-    if (typeof amount !== 'string') return undefined;
-    return { below, pack, amount, cap: typeof cap === 'string' ? cap : undefined };
-  } catch {
-    return undefined;
-  }
+  const kept: Record<string, unknown> | null = JSON.parse(text);
+  const { fields, until } = kept ?? {};
+  if (typeof until !== 'number' || until < now || !isObject(fields)) return undefined;
+  const { below, pack, amount, cap } = fields;
+  if (typeof below !== 'string' || typeof pack !== 'string') return undefined;
+  if (typeof amount !== 'string') return undefined;
+  return { below, pack, amount, cap: typeof cap === 'string' ? cap : undefined };
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -4,6 +4,7 @@ import { kindOf } from '../../api/mails/kinds/all.js';
 import type { About, MailData } from '../../api/mails/kinds/kind.js';
 import { htmlOf } from '../../api/mails/letters/html.js';
 import { oneLine, textOf } from '../../api/mails/letters/text.js';
+import { lineOfSource } from '../../domain/account/decide/bundle.js';
 import type { Config } from '../../platform/config/config.js';
 import type { MailSettings } from '../../platform/config/mail.js';
 import type { OutgoingMail } from './smtp.js';
@@ -130,7 +131,7 @@ async function readAbout(
      LEFT JOIN app.purchases p ON p.purchase_id = $1 AND p.account_id = $4
      LEFT JOIN app.payments y ON y.payment_id = $2 AND y.account_id = $4
      LEFT JOIN app.disputes d ON d.dispute_id = $3
-     LEFT JOIN app.invoice_lines l ON l.line_id = split_part($7, ':', 2) AND l.account_id = $4
+     LEFT JOIN app.invoice_lines l ON l.line_id = $7 AND l.account_id = $4
      LEFT JOIN app.invoices i
        ON i.invoice_id = coalesce($5, l.invoice_id) AND i.account_id = $4`,
     [
@@ -140,7 +141,7 @@ async function readAbout(
       accountId,
       data['invoice_id'],
       data['plan'],
-      data['paid_by'],
+      lineOfSource(String(data['paid_by'] ?? '')) ?? null,
     ],
   );
   const [row] = rows;

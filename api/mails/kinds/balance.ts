@@ -6,7 +6,8 @@ import type { FactOf } from '../../../domain/event.js';
 import { Instant } from '../../../domain/instant.js';
 import type { Recorded } from '../../../platform/event-store/records/recorded.js';
 import { defineMail, type About } from './kind.js';
-import { fact, type Block } from '../letters/letter.js';
+import { ownLink } from './own-link.js';
+import { fact } from '../letters/letter.js';
 import { credits, time } from '../letters/words.js';
 
 const Data = z.strictObject({
@@ -74,7 +75,4 @@ const lowText = (percent: number | null): string =>
     ? 'Few credits are left.'
     : `About ${Math.floor(percent)}% of your credits are left.`;
 
-function whatToDo({ publicUrl }: About): readonly Block[] {
-  if (publicUrl === undefined) return [];
-  return [{ link: `${publicUrl}/help/out-of-credits`, says: 'What you can do' }];
-}
+const whatToDo = (about: About) => ownLink(about, '/help/out-of-credits', 'What you can do');

@@ -5,6 +5,7 @@ import { Credits } from '../../../domain/credits.js';
 import { Instant } from '../../../domain/instant.js';
 import { Money } from '../../../domain/money.js';
 import { defineMail } from './kind.js';
+import { ownLink } from './own-link.js';
 import { fact } from '../letters/letter.js';
 import { credits, money, time } from '../letters/words.js';
 
@@ -36,7 +37,8 @@ export const disputeOpened = defineMail({
       },
     }),
   },
-  write: (data, { accountId, dispute, payment, publicUrl }) => {
+  write: (data, about) => {
+    const { accountId, dispute, payment } = about;
     const amount = dispute?.amount ?? data.amount ?? payment?.amount ?? null;
     return {
       subject: amount ? `Dispute: ${money(amount)}, ${accountId}` : `Dispute: ${accountId}`,
@@ -55,14 +57,11 @@ export const disputeOpened = defineMail({
           ],
         },
         { paragraph: 'Answer it in the dashboard of Stripe before its evidence is due.' },
-        ...(publicUrl === undefined
-          ? []
-          : [
-              {
-                link: `${publicUrl}/console/accounts/${encodeURIComponent(accountId)}/payments`,
-                says: 'Its payments in the console',
-              },
-            ]),
+        ...ownLink(
+          about,
+          `/console/accounts/${encodeURIComponent(accountId)}/payments`,
+          'Its payments in the console',
+        ),
       ],
     };
   },

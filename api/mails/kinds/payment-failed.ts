@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Instant } from '../../../domain/instant.js';
 import { defineMail } from './kind.js';
+import { ownLink } from './own-link.js';
 import { fact } from '../letters/letter.js';
 import { day, money } from '../letters/words.js';
 
@@ -32,9 +33,7 @@ export const paymentFailed = defineMail({
           'What to do: buy again, and pay with a card or from another account. Nothing is tried ' +
           'again by itself.',
       },
-      ...(publicUrl === undefined
-        ? []
-        : [{ link: `${publicUrl}/help/packs-and-subscriptions`, says: 'How buying works' }]),
+      ...ownLink({ publicUrl }, '/help/packs-and-subscriptions', 'How buying works'),
     ],
   }),
 });

@@ -1,5 +1,6 @@
 /** Receipt of a period of a plan that was paid for. */
 import { z } from 'zod';
+import { lineOfSource } from '../../../domain/account/decide/bundle.js';
 import { Credits } from '../../../domain/credits.js';
 import { Instant } from '../../../domain/instant.js';
 import type { LotGrant } from '../../../domain/account/lot.js';
@@ -51,15 +52,13 @@ export const planReceipt = defineMail({
   }),
 });
 
-const INVOICE_LINE = 'invoice_line:';
-
 /** What was given or is free has no receipt. */
 function ofLot(
   lot: LotGrant | undefined,
   { plan, repaid }: { readonly plan: string; readonly repaid: Credits },
   at: Instant,
 ) {
-  if (!lot?.paid || lot.paid.minor === 0n || !lot.paidBy.startsWith(INVOICE_LINE)) return undefined;
+  if (!lot?.paid || lot.paid.minor === 0n || !lineOfSource(lot.paidBy)) return undefined;
   const { paidBy: paid_by, granted, paid: net } = lot;
   return { fact: paid_by, data: { paid_by, plan, credits: granted, repaid, net, at } };
 }

@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { MAX_FAILURES_IN_A_ROW } from '../../../domain/account/decide/topup.js';
 import { Instant } from '../../../domain/instant.js';
-import { fact, type Block } from '../letters/letter.js';
+import { fact } from '../letters/letter.js';
 import { day, money } from '../letters/words.js';
 import { defineMail, type About } from './kind.js';
+import { ownLink } from './own-link.js';
 
 /** Stripe's word for a bank that wants its customer to be there. */
 const ASKS_FOR_OWNER = 'authentication_required';
@@ -104,15 +105,8 @@ export const topUpOff = defineMail({
   }),
 });
 
-const howTo = ({ publicUrl }: About): readonly Block[] =>
-  publicUrl === undefined
-    ? []
-    : [
-        {
-          link: `${publicUrl}/help/packs-and-subscriptions#another-card`,
-          says: 'How to save another card',
-        },
-      ];
+const howTo = (about: About) =>
+  ownLink(about, '/help/packs-and-subscriptions#another-card', 'How to save another card');
 
 const bought = ({ purchase }: About) => [
   ...fact('Bought', purchase?.name),

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
-import { DataSource, Equal, Like, Or } from 'typeorm';
-import { StripeCall } from '../records/stripe-call.entity.js';
+import { DataSource } from 'typeorm';
 import { StripeCustomer } from '../records/billing/stripe-customer.entity.js';
 import { StripeCalls } from '../stripe/calls.js';
 import { ifThere, isOutage, isStripeFailure, patiently } from '../stripe/client.js';
@@ -44,7 +43,7 @@ export class AdoptCard {
 
   private async makeDefault(stripe: Stripe, saved: Saved): Promise<void> {
     const subject = `default-card:${saved.sessionId}`;
-    if (await this.isSettled(subject)) return;
+    if ((await this.calls.madeBy(subject)) !== undefined) return;
     const key = `${subject}:${await this.calls.nextAttempt(subject, 1)}`;
     try {
       await this.calls.make({ key, route: ROUTE, purchaseId: null }, (options) =>
@@ -54,11 +53,6 @@ export class AdoptCard {
       // The card or the customer is gone by now: there is nothing to make of it.
       if (!isStripeFailure(error) || isOutage(error)) throw error;
     }
-  }
-
-  private isSettled(subject: string): Promise<boolean> {
-    const key = Or(Equal(subject), Like(`${subject}:%`));
-    return this.dataSource.getRepository(StripeCall).existsBy({ key, state: 'done' });
   }
 }
 

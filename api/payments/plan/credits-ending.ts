@@ -1,6 +1,7 @@
 import type { Credits } from '../../../domain/credits.js';
 import { lotOf } from '../../../domain/account/lot-book.js';
 import { freeOf } from '../../../domain/account/lot-figures.js';
+import { lineOfSource } from '../../../domain/account/decide/bundle.js';
 import type { AccountState } from '../../../domain/account/state.js';
 import type { Instant } from '../../../domain/instant.js';
 
@@ -28,12 +29,9 @@ export function creditsEnding(
     if (lot.grant.source !== 'plan' || credits === 0n) continue;
     const isReplaced = lotId === periodLotId && replacedAt !== null;
     const at = isReplaced ? Math.min(expiresAt, replacedAt) : expiresAt;
-    const paidBy = lot.grant.paidBy;
-    const lineId = paidBy.startsWith(LINE) ? paidBy.slice(LINE.length) : null;
+    const lineId = lineOfSource(lot.grant.paidBy) ?? null;
     const key = `${at} ${lineId}`;
     endings.set(key, { at, lineId, credits: (endings.get(key)?.credits ?? 0n) + credits });
   }
   return [...endings.values()].sort((a, b) => a.at - b.at);
 }
-
-const LINE = 'invoice_line:';

@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
-import { DataSource, Like } from 'typeorm';
-import { StripeCall } from '../records/stripe-call.entity.js';
 import { StripeCalls } from '../stripe/calls.js';
 import { pagesOf } from '../stripe/pages.js';
 
@@ -24,14 +22,11 @@ const FEATURES: Stripe.BillingPortal.ConfigurationCreateParams.Features = {
 /** The configuration of Stripe's customer portal, made at its first use. */
 @Injectable()
 export class PortalConfiguration {
-  constructor(
-    private readonly calls: StripeCalls,
-    private readonly dataSource: DataSource,
-  ) {}
+  constructor(private readonly calls: StripeCalls) {}
 
   /** Its id: that which was made before or that Stripe has, or a new one. Throws a StripeError. */
   async ensure(stripe: Stripe): Promise<string> {
-    const made = await this.made();
+    const made = await this.calls.madeBy(SUBJECT);
     if (made !== undefined) return made;
     const { id } = await this.calls.makeShared(
       SUBJECT,
@@ -44,13 +39,6 @@ export class PortalConfiguration {
         ),
     );
     return id;
-  }
-
-  private async made(): Promise<string | undefined> {
-    const calls = this.dataSource.getRepository(StripeCall);
-    const where = { key: Like(`${SUBJECT}:%`), state: 'done' as const };
-    const [call] = await calls.find({ where, order: { endedAt: 'DESC' }, take: 1 });
-    return call?.objectId ?? undefined;
   }
 }
 

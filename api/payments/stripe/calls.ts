@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, In } from 'typeorm';
 import { HOUR_MS } from '../../../domain/instant.js';
 import { backOffMs } from '../../../platform/patience/back-off.js';
 import { briefOf, isInUse, isKept, patiently } from './client.js';
@@ -84,20 +84,39 @@ export class StripeCalls {
     first: number,
     isFree: (key: string) => Promise<boolean> = () => Promise.resolve(true),
   ): Promise<number> {
-    for (let attempt = first; attempt < first + MAX_KEYS_TRIED; attempt += 1) {
-      const key = `${subject}:${attempt}`;
-      if ((await this.isUsable(key)) && (await isFree(key))) return attempt;
+    const attempts = Array.from({ length: MAX_KEYS_TRIED }, (_, n) => first + n);
+    const keyOf = (attempt: number) => `${subject}:${attempt}`;
+    const calls = this.dataSource.getRepository(StripeCall);
+    const made = await calls.findBy({ key: In(attempts.map(keyOf)) });
+    const known = new Map(made.map((call) => [call.key, call]));
+    for (const attempt of attempts) {
+      const key = keyOf(attempt);
+      if (canServe(known.get(key)) && (await isFree(key))) return attempt;
     }
     return first + MAX_KEYS_TRIED;
+  }
+
+  /** What the attempts of a subject have made, the last of them; undefined: none has ended well. */
+  async madeBy(subject: string): Promise<string | undefined> {
+    const attempts = Array.from({ length: MAX_KEYS_TRIED + 1 }, (_, n) => `${subject}:${n + 1}`);
+    const [call] = await this.dataSource.getRepository(StripeCall).find({
+      // What was made before there were attempts is under the subject itself.
+      where: { key: In([subject, ...attempts]), state: 'done' },
+      order: { endedAt: 'DESC' },
+      take: 1,
+    });
+    return call?.objectId ?? undefined;
   }
 
   /** Whether a key can be used: not after a failure, nor once Stripe may have forgotten it. */
   async isUsable(key: string): Promise<boolean> {
     const call = await this.dataSource.getRepository(StripeCall).findOneBy({ key });
-    if (!call) return true;
-    return call.state !== 'failed' && Date.now() - call.begunAt.getTime() < KEPT_MS;
+    return canServe(call ?? undefined);
   }
 }
+
+const canServe = (call: StripeCall | undefined): boolean =>
+  !call || (call.state !== 'failed' && Date.now() - call.begunAt.getTime() < KEPT_MS);
 
 /** Somebody else makes the same: about ten seconds in all. */
 const MAX_SHARED_TRIES = 8;

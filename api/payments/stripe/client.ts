@@ -66,7 +66,7 @@ const isMissing = (error: unknown): boolean =>
 export function isKept(error: unknown): boolean {
   if (!(error instanceof Stripe.errors.StripeError)) return false;
   const { statusCode } = error;
-  return statusCode !== undefined && statusCode !== 409 && !isBeforeAll(error);
+  return statusCode !== undefined && !isInUse(error) && !isBeforeAll(error);
 }
 
 /** Whether a call with the same idempotency key is being answered at the moment. */
@@ -91,7 +91,7 @@ export function briefOf(error: unknown): string {
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof Stripe.errors.StripeError)) return false;
   const { statusCode } = error;
-  const isUnanswered = statusCode === undefined || statusCode >= 500 || statusCode === 409;
+  const isUnanswered = statusCode === undefined || statusCode >= 500 || isInUse(error);
   return isUnanswered || isBeforeAll(error);
 }
 

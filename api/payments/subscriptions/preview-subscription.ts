@@ -29,7 +29,7 @@ import {
   type SubscriptionPreview,
   type SubscriptionPreviewBody,
 } from './preview-shapes.js';
-import { PaidLines } from './paid-lines.js';
+import { LinePlans } from './line-plans.js';
 import { Prices } from './prices.js';
 import { Subscribe } from './subscribe.js';
 
@@ -57,7 +57,7 @@ export class PreviewSubscription {
     private readonly subscriptions: LookAtSubscription,
     private readonly subscribing: Subscribe,
     private readonly prices: Prices,
-    private readonly lines: PaidLines,
+    private readonly lines: LinePlans,
     private readonly clock: Clock,
     @Inject(LOG) private readonly log: Logger,
   ) {}

@@ -4,7 +4,7 @@ import { accountNotFound, AccountStream } from '../../accounts/account-stream.js
 import { Invoice } from '../records/billing/invoice.entity.js';
 import { Subscription } from '../records/billing/subscription.entity.js';
 import { presentInvoice, presentSubscription, type AccountSubscription } from './bodies.js';
-import { PaidLines } from './paid-lines.js';
+import { LinePlans } from './line-plans.js';
 
 const MAX_INVOICES = 10;
 
@@ -14,7 +14,7 @@ export class ReadAccountSubscription {
   constructor(
     private readonly accounts: AccountStream,
     private readonly dataSource: DataSource,
-    private readonly lines: PaidLines,
+    private readonly lines: LinePlans,
   ) {}
 
   /** 404 if there is no such account. */

@@ -28,8 +28,12 @@ export const isFree = ({ price }: PlanTerms): boolean => price.minor === 0n;
 export const freeSource = (startsAt: Instant, timeZone: string): string =>
   `free:${monthOf(startsAt, timeZone)}`;
 
+const INVOICE_LINE = 'invoice_line:';
 /** Source of what an invoice line paid for. */
-export const invoiceSource = (lineId: string): string => `invoice_line:${lineId}`;
+export const invoiceSource = (lineId: string): string => `${INVOICE_LINE}${lineId}`;
+/** The invoice line of a source; undefined: something else paid. */
+export const lineOfSource = (paidBy: string): string | undefined =>
+  paidBy.startsWith(INVOICE_LINE) ? paidBy.slice(INVOICE_LINE.length) : undefined;
 /** Source of what a payment bought. */
 export const paymentSource = (paymentId: string): string => `payment:${paymentId}`;
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { failureOf } from '../../../admin/actions/run/failure.js';
 import { counterOf, debitIn, holdIn } from '../../../admin/actions/run/of-event.js';
-import { permitsOf } from '../../../admin/actions/run/permits.js';
 import { ApiError, type Schemas } from '../../../admin/lib/api.js';
 
 const problem = (status: number, code: Schemas['ProblemCode'], more: object = {}) =>
@@ -77,47 +76,6 @@ describe('what the server says', () => {
       isDecided: false,
       permission: 'refunds:write',
     });
-  });
-});
-
-describe('who may act', () => {
-  /** As the API answers somebody of support. */
-  const support = {
-    issue: 'do',
-    deduct: 'request',
-    refund: 'do',
-    change_plan: 'request',
-    suspend: 'request',
-    reinstate: 'request',
-    close: 'no',
-    release: 'request',
-    refund_payment: 'no',
-    grant_payment: 'no',
-  } as const;
-
-  it('does it, asks for it, or sees no button', () => {
-    expect(permitsOf(support, 'open')).toEqual({
-      adjust: 'do',
-      refund: 'do',
-      change_plan: 'request',
-      suspend: 'request',
-      reinstate: 'no',
-      close: 'no',
-      release: 'request',
-      refund_payment: 'no',
-      refund_finding: 'no',
-      grant_payment: 'no',
-    });
-    expect(permitsOf({ ...support, issue: 'request' }, 'open').adjust).toBe('request');
-    expect(permitsOf({ ...support, issue: 'no' }, 'open').adjust).toBe('request');
-    expect(new Set(Object.values(permitsOf(undefined, 'open')))).toEqual(new Set(['no']));
-  });
-
-  it('is offered what the status of the account lets be done', () => {
-    const all = { ...support, close: 'do' } as const;
-    expect(permitsOf(all, 'suspended')).toMatchObject({ suspend: 'no', reinstate: 'request' });
-    const closed = { adjust: 'no', refund: 'do', change_plan: 'no', suspend: 'no', close: 'no' };
-    expect(permitsOf(all, 'closed')).toMatchObject(closed);
   });
 });
 

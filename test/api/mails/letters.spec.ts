@@ -1,15 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { htmlOf } from '../../../api/mails/letters/html.js';
 import type { Letter } from '../../../api/mails/letters/letter.js';
-import { textOf } from '../../../api/mails/letters/text.js';
-
-const addressed = (letter: Letter) => ({
-  ...letter,
-  greeting: 'Hello Ada,',
-  sender: 'Acme',
-  footer: 'About the account acme.',
-});
-const asText = (letter: Letter) => textOf(addressed(letter));
+import { addressed, asText } from '../../support/mails/as-text.js';
 
 describe('a mail', () => {
   const hostile = `</title><script>alert("1")</script>' & <b>bold</b>`;

@@ -3,7 +3,7 @@ import type { About, MailDraft } from '../../../api/mails/kinds/kind.js';
 import { kindOf, MAIL_KINDS } from '../../../api/mails/kinds/all.js';
 import { paymentFailed } from '../../../api/mails/kinds/payment-failed.js';
 import type { Letter } from '../../../api/mails/letters/letter.js';
-import { textOf } from '../../../api/mails/letters/text.js';
+import { asText } from '../../support/mails/as-text.js';
 import { mailNewsOf } from '../../../api/mails/news.js';
 import { decodeRecorded } from '../../../platform/event-store/records/recorded.js';
 import {
@@ -54,13 +54,6 @@ function letterOf(about: Partial<About>, ...steps: Step[]): Letter {
   if (!letter) throw new Error('no mail');
   return letter;
 }
-const addressed = (letter: Letter) => ({
-  ...letter,
-  greeting: 'Hello Ada,',
-  sender: 'Acme',
-  footer: 'About the account acme.',
-});
-const asText = (letter: Letter) => textOf(addressed(letter));
 const usd = (minor: bigint) => ({ minor, currency: 'usd' });
 
 describe('the facts that lead to a mail', () => {

@@ -136,6 +136,12 @@ describe('a renewal that is not paid', () => {
       await shop.untilAvailable(account, '1050');
     }
     await mustBeDunned(['late', 'never'], on(7, 4));
+    const upgrade = { action: 'upgrade', plan: 'team' };
+    const refused = shop.product.post('/v1/accounts/late/subscription').send(upgrade);
+    const { body: unpaid } = await refused.set('idempotency-key', newKey()).expect(409);
+    expect(unpaid).toMatchObject({ code: 'plan_change_not_allowed', from: 'pro', to: 'team' });
+    // Not at the renewal either: once it is paid.
+    expect(unpaid).not.toHaveProperty('allowed_when');
     await becomes(() => dunningMailsOf('late'), ['renewal_failed']);
     await advanceTo(on(7, 4, 9, 59));
     expect(await shop.available('late')).toBe('1050');

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In } from 'typeorm';
+import { DataSource, In, type FindOptionsWhere } from 'typeorm';
 import { InvoiceLine } from '../records/billing/invoice-line.entity.js';
 
 /** Which plans the lines of invoices are of. */
 @Injectable()
-export class PaidLines {
+export class LinePlans {
   constructor(private readonly dataSource: DataSource) {}
 
   /** By the ids of lines; none of what is not ours. */
@@ -26,7 +26,7 @@ export class PaidLines {
     );
   }
 
-  private find(where: object): Promise<InvoiceLine[]> {
+  private find(where: FindOptionsWhere<InvoiceLine>): Promise<InvoiceLine[]> {
     return this.dataSource.getRepository(InvoiceLine).find({ where });
   }
 }
