@@ -13,7 +13,6 @@ import { ensureBuilt } from '../../../tools/build.mjs';
 import { Launched } from '../../support/product/launcher.js';
 import { createDatabase, type TestDatabase } from '../../support/stores/postgres.js';
 
-const LIMIT_MS = 5_000;
 const GIVEN_KEY = 'a-key-of-the-operators-own';
 
 describe('npm start where a port is taken', () => {
@@ -61,7 +60,7 @@ describe('npm start where a port is taken', () => {
       const wrong = start({ [variable]: `${takenPort}` });
       expect(await wrong.ended).toBe(78);
       expect(wrong.output.split(`${variable}: port ${takenPort} of 127.0.0.1`)).toHaveLength(2);
-      await wrong.gone(LIMIT_MS);
+      await wrong.gone();
     },
     60_000,
   );
@@ -71,7 +70,7 @@ describe('npm start where a port is taken', () => {
     expect(await wrong.ended).toBe(78);
     expect(wrong.output).toMatch(/DATABASE_POOL_SIZE: .* needs at least \d+ connections, not 2/);
     expect(wrong.output).not.toContain('starting it again');
-    await wrong.gone(LIMIT_MS);
+    await wrong.gone();
   }, 60_000);
 
   it.each([

@@ -2,6 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** Long enough for a busy machine; no test says how long a start or an end takes. */
+const PATIENCE_MS = 30_000;
+
 /** How to run it; nothing told: without npm, in the environment of the tests. */
 export interface How {
   readonly npm?: boolean;
@@ -71,15 +74,13 @@ export class Launched {
     return [...this.processes()].find(([, command]) => command.includes(words))?.[0];
   }
 
-  /** Milliseconds until nothing of it is left. */
-  async gone(limitMs: number): Promise<number> {
-    const began = Date.now();
+  /** Waits until nothing of it is left. */
+  async gone(): Promise<void> {
     await until(
       () => this.processes().size === 0,
-      limitMs,
+      PATIENCE_MS,
       () => [...this.processes()].join('\n'),
     );
-    return Date.now() - began;
   }
 
   /** For clean-up: whatever is left, by force. */
@@ -103,7 +104,7 @@ export function signal(pid: number, name: NodeJS.Signals): void {
 /** Waits until something is so. */
 export async function until(
   met: () => boolean | Promise<boolean>,
-  limitMs: number,
+  limitMs = PATIENCE_MS,
   explain: () => string = () => '',
 ): Promise<void> {
   const deadline = Date.now() + limitMs;
