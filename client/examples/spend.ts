@@ -1,7 +1,7 @@
 // What a product does with Scrip, in the order of one message of a user. Beside `npm start`:
 //   SCRIP_URL=$(cat .scrip/url) SCRIP_API_KEY=$(cat .scrip/api-key) \
 //     node --import ./test/support/ts.mjs client/examples/spend.ts acme sonnet
-// SCRIP_URL says where the API is (default http://localhost:3000), SCRIP_API_KEY who asks.
+// SCRIP_URL says where the API is (default http://127.0.0.1:3000), SCRIP_API_KEY who asks.
 import { pathToFileURL } from 'node:url';
 import {
   createClient,
@@ -127,7 +127,7 @@ async function letWidgetIn(scrip: Scrip, { account_id }: Spender, say: Say): Pro
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { SCRIP_URL: url = 'http://localhost:3000', SCRIP_API_KEY: apiKey = '' } = process.env;
+  const { SCRIP_URL: url = 'http://127.0.0.1:3000', SCRIP_API_KEY: apiKey = '' } = process.env;
   const [, , account_id = 'acme', model = 'sonnet'] = process.argv;
   try {
     await spend(createClient({ url, apiKey }), { account_id, model }, console.log);

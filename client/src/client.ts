@@ -6,7 +6,7 @@ import { uuidv7 } from './uuid.js';
 
 /** Options of the client: address, key, timeouts. */
 export interface ClientOptions {
-  /** Such as `http://localhost:3000`. */
+  /** Such as `http://127.0.0.1:3000`. */
   readonly url: string;
   readonly apiKey: string;
   /** Instead of the one of the platform. */
