@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import Paper from '@mui/material/Paper';
 import { useIsMutating } from '@tanstack/react-query';
 import { ListBase, useListContext, type RaRecord, type SortPayload } from 'ra-core';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useWords } from '../i18n/words.js';
 import { Pager } from './pager.js';
 import { PageTitle } from './page-title.js';
@@ -112,21 +112,26 @@ export function useFilters() {
     const value = values[name];
     return typeof value === 'string' ? value : '';
   };
-  const set = (name: string) => (value: string) => {
-    const { [name]: _, ...others } = values;
-    setFilters(value === '' ? others : { ...others, [name]: value });
+  // What was set last may not be drawn yet: what is set next adds to it.
+  const latest = useRef(values);
+  useEffect(() => {
+    latest.current = values;
+  }, [values]);
+  const write = (filters: Readonly<Record<string, unknown>>) => {
+    const set = Object.entries(filters).filter(([, value]) => value !== '');
+    latest.current = Object.fromEntries(set);
+    setFilters(latest.current);
   };
+  const put = (more: Readonly<Record<string, string>>) => write({ ...latest.current, ...more });
+  const set = (name: string) => (value: string) => put({ [name]: value });
   return {
     chosen: (name: string) => ({ value: text(name), onChoose: set(name) }),
     typed: (name: string) => ({ value: text(name), onType: set(name) }),
     /** Several at once; '' clears one. */
-    put: (more: Readonly<Record<string, string>>) => {
-      const all = Object.entries({ ...values, ...more });
-      setFilters(Object.fromEntries(all.filter(([, value]) => value !== '')));
-    },
+    put,
     /** By how many filters it is narrowed. */
     count: Object.keys(values).length,
-    clear: () => setFilters({}),
+    clear: () => write({}),
   };
 }
 
