@@ -24,7 +24,8 @@ const shared = {
 };
 
 export default {
-  testTimeout: 60_000,
+  // How long a busy machine may take; a run that hangs is ended by the reporter below.
+  testTimeout: 180_000,
   // For two cores: in a third of their time, spec files wait for time-outs, leases and disks.
   maxWorkers: 3,
   // Modules of spec files that have ended stay in memory: without it, heaps are full after 100.

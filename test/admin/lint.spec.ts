@@ -20,11 +20,11 @@ describe('the console’s lint rules', () => {
     for (const mode of ['undoable', 'optimistic']) {
       expect(await said(`export const mode = '${mode}';\n`)).toContain('no-restricted-syntax');
     }
-  }, 60_000);
+  });
 
   it('refuse the server’s code, and let a page be written', async () => {
     const taken = "import { parse } from '../domain/credits.js';\nparse;\n";
     expect(await said(taken)).toContain('no-restricted-imports');
     expect(await said("import { ListBase } from 'ra-core';\nListBase;\n")).toEqual([]);
-  }, 60_000);
+  });
 });

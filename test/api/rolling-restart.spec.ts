@@ -29,7 +29,7 @@ describe('two API processes behind a load balancer, restarted one after the othe
     for (const port of ports) processes.set(port, start(port));
     balancer = await startRoundRobin(ports);
     await allReady();
-  }, 120_000);
+  });
   afterAll(async () => {
     await balancer?.close();
     for (const api of processes.values()) api.send('SIGKILL');

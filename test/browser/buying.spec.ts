@@ -16,7 +16,7 @@ const BODY = `<credit-balance data-token></credit-balance><credit-purchases></cr
 let shop: Shop;
 beforeAll(async () => {
   shop = await startShop();
-}, 120_000);
+});
 afterAll(() => shop?.close());
 const theProduct = () => shop.product;
 const { open, get, visit } = widgetHosts({ theProduct, ...callsOn(theProduct) });

@@ -5,26 +5,22 @@ import { demoPages } from './support/demo-page.js';
 const { visit, choose, send } = demoPages();
 
 describe('the demo on screens of any size', () => {
-  it.each([1280, 320])(
-    'keeps a long conversation within its frame (%i wide)',
-    async (width) => {
-      await visit({ viewport: { width, height: 900 } }, async (page) => {
-        await choose(page, 'demo-light');
-        await page.getByText('Plan half price').click();
-        for (let sent = 0; sent < 20; sent += 1) {
-          await send(page, 'A booking page for my barber shop');
-          await page.locator('.receipt').nth(sent).waitFor();
-          await page.getByRole('button', { name: 'Send' }).waitFor();
-        }
-        // [the page's length, where its footer ends]
-        const ends = await page.evaluate(`[document.scrollingElement.scrollHeight,
+  it.each([1280, 320])('keeps a long conversation within its frame (%i wide)', async (width) => {
+    await visit({ viewport: { width, height: 900 } }, async (page) => {
+      await choose(page, 'demo-light');
+      await page.getByText('Plan half price').click();
+      for (let sent = 0; sent < 20; sent += 1) {
+        await send(page, 'A booking page for my barber shop');
+        await page.locator('.receipt').nth(sent).waitFor();
+        await page.getByRole('button', { name: 'Send' }).waitFor();
+      }
+      // [the page's length, where its footer ends]
+      const ends = await page.evaluate(`[document.scrollingElement.scrollHeight,
         Math.ceil(document.querySelector('footer').getBoundingClientRect().bottom + scrollY)]`);
-        const [length, footer] = ends as [number, number];
-        expect(length).toBeLessThanOrEqual(Math.max(footer, 900) + 1);
-      });
-    },
-    120_000,
-  );
+      const [length, footer] = ends as [number, number];
+      expect(length).toBeLessThanOrEqual(Math.max(footer, 900) + 1);
+    });
+  });
 
   it.each([1280, 1024, 768, 390, 320])(
     'has what is done with the app in one row, and its prices below (%i wide)',
@@ -39,35 +35,30 @@ describe('the demo on screens of any size', () => {
         expect(picture).toBeGreaterThan(tabs);
       });
     },
-    60_000,
   );
 
   it.each([
     { width: 1280, height: 860 },
     { width: 390, height: 844 },
-  ])(
-    'has all of the card with the ways on in view ($width wide)',
-    async (viewport) => {
-      await visit({ viewport, reducedMotion: 'reduce' }, async (page) => {
-        await page.getByLabel('How the next message goes').selectOption('tenfold');
-        await send(page, 'A menu for my coffee cart');
-        const isInView = `(() => {
+  ])('has all of the card with the ways on in view ($width wide)', async (viewport) => {
+    await visit({ viewport, reducedMotion: 'reduce' }, async (page) => {
+      await page.getByLabel('How the next message goes').selectOption('tenfold');
+      await send(page, 'A menu for my coffee cart');
+      const isInView = `(() => {
           const of = (id) => document.querySelector(id).getBoundingClientRect();
           const [top, card, log] = [of('.top'), of('.ways'), of('#log')];
           return card.top >= Math.max(top.bottom, log.top) &&
             card.bottom <= Math.min(innerHeight, log.bottom);
         })()`;
-        const button = page.getByRole('button', { name: 'Jump there' });
-        await button.waitFor();
-        await page.waitForFunction(isInView);
-        // So it has, too, when a message is refused in debt.
-        await send(page, 'Add reviews');
-        await button.waitFor();
-        await page.waitForFunction(isInView);
-      });
-    },
-    60_000,
-  );
+      const button = page.getByRole('button', { name: 'Jump there' });
+      await button.waitFor();
+      await page.waitForFunction(isInView);
+      // So it has, too, when a message is refused in debt.
+      await send(page, 'Add reviews');
+      await button.waitFor();
+      await page.waitForFunction(isInView);
+    });
+  });
 
   it('fits a narrow screen', async () => {
     await visit({ viewport: { width: 320, height: 640 } }, async (page) => {
@@ -84,5 +75,5 @@ describe('the demo on screens of any size', () => {
       await demandNoSidewaysScroll(page);
       await demandAccessible(page, 'narrow');
     });
-  }, 60_000);
+  });
 });

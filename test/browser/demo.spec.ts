@@ -85,7 +85,6 @@ describe('the demo in a browser', () => {
         await page.getByText('It took 3 credits; you have 97.').waitFor();
       });
     },
-    90_000,
   );
 
   it('shows what a message came to, and every call that was made for it', async () => {
@@ -100,7 +99,7 @@ describe('the demo in a browser', () => {
       await page.locator('credit-balance', { hasText: '89 credits' }).waitFor();
       await demandAccessible(page, 'receipt and calls open');
     });
-  }, 60_000);
+  });
 
   it('tells what connecting costs before, and what it came to after', async () => {
     await visit({ reducedMotion: 'reduce' }, async (page) => {
@@ -118,7 +117,7 @@ describe('the demo in a browser', () => {
       await entries.filter({ hasText: /Connection.*−5/s }).waitFor();
       await demandAccessible(page, 'connected, and its history');
     });
-  }, 60_000);
+  });
 
   it('says nothing any more of a balance that has changed since', async () => {
     await visit({ reducedMotion: 'reduce' }, async (page) => {
@@ -138,7 +137,7 @@ describe('the demo in a browser', () => {
       await page.getByRole('button', { name: 'Use up my credits' }).click();
       await told.getByText('There was nothing left to use up').waitFor();
     });
-  }, 60_000);
+  });
 
   it('shows what is owed when work has got out of hand, and what repays it', async () => {
     await visit({ reducedMotion: 'reduce' }, async (page) => {
@@ -155,7 +154,7 @@ describe('the demo in a browser', () => {
       expect(await page.locator('.ways').count()).toBe(0);
       await page.locator('credit-balance', { hasText: '493 credits' }).waitFor();
     });
-  }, 60_000);
+  });
 
   it('says what a message that was cut off came to, and does not call it unsent', async () => {
     await visit({}, async (page, watch) => {
@@ -170,7 +169,7 @@ describe('the demo in a browser', () => {
       await page.locator('.receipt', { hasText: '10.65' }).waitFor();
       expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('');
     });
-  }, 60_000);
+  });
 
   it('goes on where it was left, also when the page is loaded anew', async () => {
     await visit({}, async (page) => {
@@ -180,7 +179,7 @@ describe('the demo in a browser', () => {
       await page.getByRole('heading', { name: 'Riverside Runners' }).waitFor();
       await page.getByText('you have 89.35').waitFor();
     });
-  }, 60_000);
+  });
 
   it('sells the plan that is chosen in the widget’s dialog, and passes to its paid renewal', async () => {
     await visit({}, async (page) => {
@@ -198,7 +197,7 @@ describe('the demo in a browser', () => {
       // The free plan's credits ended with their month.
       await page.getByText('you have 500').waitFor();
     });
-  }, 90_000);
+  });
 
   it('keeps nothing of a message that did not get through, and says why', async () => {
     await visit({}, async (page, watch) => {
@@ -212,7 +211,7 @@ describe('the demo in a browser', () => {
       expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('A page');
       await demandAccessible(page, 'not sent');
     });
-  }, 60_000);
+  });
 
   it('leaves whoever works by the keyboard where they are', async () => {
     await visit({ reducedMotion: 'reduce' }, async (page) => {
@@ -228,5 +227,5 @@ describe('the demo in a browser', () => {
       await page.getByText('you have 100').waitFor();
       expect(await focused()).toBe('log');
     });
-  }, 60_000);
+  });
 });

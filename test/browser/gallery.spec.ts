@@ -44,7 +44,7 @@ describe('the gallery', () => {
       const name = url === '/w/v1/gallery.js' ? 'gallery.js' : 'credits.js';
       return { type: 'text/javascript', body: await readFile(`dist/widget/${name}`, 'utf8') };
     });
-  }, 60_000);
+  });
   afterAll(() => host?.close());
 
   const look = async (page: Page, query = '') => {

@@ -117,7 +117,7 @@ describe('giving money back in the console', () => {
       },
       PHONE,
     );
-  }, 120_000);
+  });
 
   it('is previewed again once other money has gone back meanwhile', async () => {
     const payment = await small('stale');
@@ -136,7 +136,7 @@ describe('giving money back in the console', () => {
       await page.getByRole('heading', { name: /^Submitted/ }).waitFor();
       expect(await refundsAtStripe(payment)).toHaveLength(2);
     });
-  }, 120_000);
+  });
 
   it('whose answer was lost is unknown, and happens once when it is tried again', async () => {
     const payment = await small('lost');
@@ -162,7 +162,7 @@ describe('giving money back in the console', () => {
       await page.getByText('The same was done a moment ago').waitFor();
       expect(await confirmOf(page, 'lost', '$5.00').isEnabled()).toBe(false);
     });
-  }, 120_000);
+  });
 
   it('says what is wrong with an amount, and what Stripe says', async () => {
     const payment = await small('words');
@@ -182,7 +182,7 @@ describe('giving money back in the console', () => {
       await paid(true);
       expect(await refundsAtStripe(payment)).toEqual([]);
     });
-  }, 120_000);
+  });
 
   it('is not offered of what a dispute holds, which says so, and of which payment it is', async () => {
     const payment = await small('held');
@@ -217,7 +217,7 @@ describe('giving money back in the console', () => {
           .waitFor();
       }
     });
-  }, 120_000);
+  });
 
   it('is requested by whoever may only ask, and seen by others', async () => {
     const payment = await small('asked');
@@ -244,5 +244,5 @@ describe('giving money back in the console', () => {
       await demandNoSidewaysScroll(page);
       await demandStepAccessible(page, 'the list of payments');
     });
-  }, 120_000);
+  });
 });

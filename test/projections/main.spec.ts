@@ -80,7 +80,7 @@ describe('two projections processes', () => {
     await debit(50);
     await expectAllOnce(120);
     await until(() => first.said.includes('trying again'), 'waking of the one that was paused');
-  }, 90_000);
+  });
 
   it('lose nothing when the one at work is killed, and end soon when they are told to', async () => {
     const [first, second] = processes;
@@ -91,7 +91,7 @@ describe('two projections processes', () => {
     first?.send('SIGTERM');
     expect(await first?.ended()).toBe(0);
     expect(performance.now() - toldMs).toBeLessThan(4_000);
-  }, 60_000);
+  });
 
   it('end at once where they are not let in, for somebody has to change their settings', async () => {
     const url = new URL(harness.url);

@@ -38,7 +38,7 @@ describe('npm start', () => {
     await chmod(home, 0o711); // the user that PostgreSQL runs as has to pass
     folder = join(home, 'data');
     port = await freePort();
-  }, 120_000);
+  });
   afterAll(async () => {
     await scrip.kill();
     await rm(home, { recursive: true, force: true });
@@ -60,7 +60,7 @@ describe('npm start', () => {
     // The worker is not told of the administrator that the API makes.
     expect(scrip.output).toContain('the first administrator of the console was made');
     expect(scrip.output).not.toContain('nobody can sign in');
-  }, 120_000);
+  });
 
   it('has the models of the demo once somebody has opened that, and not before', async () => {
     const models = async () => (await ask('GET', '/v1/models')).text();
@@ -81,7 +81,7 @@ describe('npm start', () => {
     expect(await scrip.status('/health/ready')).toBe(200);
     const created = await ask('PUT', '/v1/models/kept', { name: 'Kept' });
     expect(created.ok).toBe(true);
-  }, 120_000);
+  });
 
   it('makes an administrator the first time, shows the password, and keeps it', async () => {
     const file = join(folder, 'admin-password');
@@ -123,7 +123,7 @@ describe('npm start', () => {
     expect(await scrip.status('/stripe-sandbox/v1/charges')).toBe(404);
     expect(await scrip.status('/stripe-sandbox/_sandbox/clock')).toBe(404);
     expect((await stat(join(folder, 'stripe-sandbox'))).mode & 0o777).toBe(0o600);
-  }, 60_000);
+  });
 
   it('says in words that another one runs in the same folder, and leaves that one alone', async () => {
     const second = Launched.run(folder, await freePort());
@@ -140,18 +140,14 @@ describe('npm start', () => {
     'eventstore/main.js',
     'stripe/main.js',
     'bin/postgres -D',
-  ])(
-    'starts %s again when it is killed, at the same address',
-    async (words) => {
-      const before = scrip.find(words) ?? 0;
-      signal(before, 'SIGKILL');
-      await until(() => !scrip.processes().has(before));
-      await until(() => scrip.find(words) !== undefined);
-      await until(async () => (await scrip.status('/health/ready')) === 200);
-      expect((await ask('GET', '/v1/models')).status).toBe(200);
-    },
-    90_000,
-  );
+  ])('starts %s again when it is killed, at the same address', async (words) => {
+    const before = scrip.find(words) ?? 0;
+    signal(before, 'SIGKILL');
+    await until(() => !scrip.processes().has(before));
+    await until(() => scrip.find(words) !== undefined);
+    await until(async () => (await scrip.status('/health/ready')) === 200);
+    expect((await ask('GET', '/v1/models')).status).toBe(200);
+  });
 
   it('ends with all its processes on SIGTERM, and keeps what it knew', async () => {
     signal(scrip.pid, 'SIGTERM');
@@ -161,13 +157,13 @@ describe('npm start', () => {
     expect(scrip.output).not.toContain(await keyOf());
     expect(scrip.output).toMatch(/API key +kept in .*api-key/);
     await until(async () => (await (await ask('GET', '/v1/models')).text()).includes('"kept"'));
-  }, 120_000);
+  });
 
   it('ends with all its processes on Ctrl-C', async () => {
     signal(-scrip.pid, 'SIGINT');
     await scrip.gone();
     expect(await scrip.ended).toBe(0);
-  }, 120_000);
+  });
 
   it('leaves nothing behind when it is killed, and starts again', async () => {
     await run();
@@ -181,7 +177,7 @@ describe('npm start', () => {
     signal(-scrip.pid, 'SIGKILL');
     await killed.gone();
     expect(scrip.processes().size).toBe(0);
-  }, 120_000);
+  });
 
   it('ends with the npm that started it, asked or killed', async () => {
     await run({ npm: true });
@@ -191,7 +187,7 @@ describe('npm start', () => {
     signal(scrip.pid, 'SIGKILL');
     await scrip.gone();
     expect(scrip.processes().size).toBe(0);
-  }, 120_000);
+  });
 
   it('runs no server that it is given the address of', async () => {
     const database = await createDatabase();
@@ -207,7 +203,7 @@ describe('npm start', () => {
     await given.gone();
     await node.stop();
     await database.drop();
-  }, 120_000);
+  });
 
   it.each([
     ['a port that is no number of a port', { PORT: '99999' }, 'PORT: '],

@@ -37,7 +37,7 @@ describe('an import that could cost a customer money', () => {
     }
     const { body } = await product.get('/v1/accounts/kinds/balance').expect(200);
     expect(body).toMatchObject({ available: '99.55' });
-  }, 60_000);
+  });
 
   it('reads what is named as a field, and does not begin while a count or money is unread', async () => {
     const rates = { input: '60', cached_input: '6', output: '300', reasoning: '600' };
@@ -76,7 +76,7 @@ describe('an import that could cost a customer money', () => {
     const again = await runTool(product, 'import', file, ...ignore);
     expect([again.code, summaryOf(again.stdout)]).toMatchObject([0, { 'already there': '1' }]);
     expect(again.stderr).toContain('columns not read: note, cached_tokens, Cost (USD)\n');
-  }, 60_000);
+  });
 
   it('refuses accounts that do not exist by name, and opens none of them', async () => {
     const file = path.join(folder, 'mistyped.csv');
@@ -97,7 +97,7 @@ describe('an import that could cost a customer money', () => {
       expect(ran.stdout).toMatch(/^unknown {2,}1 account: knwon \(--open-accounts\)$/m);
       await product.get('/v1/accounts/knwon').expect(404);
     }
-  }, 60_000);
+  });
 
   it('prices each row by its model, and cached tokens once', async () => {
     await publishModel(product, 'cached', { input: '60', cached_input: '6', output: '300' });
@@ -136,7 +136,7 @@ describe('an import that could cost a customer money', () => {
     expect(ran.stderr).not.toContain('warning');
     // 933 × 60 + 69,905 × 6, and 1,000 × 75 + 100 × 375, in micro-credits.
     expect([ran.code, summaryOf(ran.stdout)]).toMatchObject([0, { credits: '0.58791' }]);
-  }, 60_000);
+  });
 
   it('charges nothing for an id that stands twice and differs, and once for what is the same', async () => {
     const file = path.join(folder, 'twice.csv');
@@ -164,7 +164,7 @@ describe('an import that could cost a customer money', () => {
       expect(ran.stdout).toContain('line 5: the same id and content as line 3');
       expect(ran.stdout).not.toContain('imported before');
     }
-  }, 60_000);
+  });
 
   it('refuses in a dry run what it refuses when it is meant', async () => {
     const file = path.join(folder, 'rehearsed.csv');
@@ -205,5 +205,5 @@ describe('an import that could cost a customer money', () => {
     // Now that the account is there, the same rows are already in and the others stay refused.
     const again = await runTool(product, 'import', file, ...args, '--dry-run');
     expect(summaryOf(again.stdout)).toMatchObject({ 'already there': '3', refused: '6' });
-  }, 60_000);
+  });
 });

@@ -86,7 +86,7 @@ describe('importing a file of usage', () => {
       { rows: '2000', imported: '0', 'already there': '2000', refused: '0', credits },
     ]);
     expect(await usageOf(MODEL)).toEqual({ micro, requests: 2_000 });
-  }, 180_000);
+  });
 
   it('spreads rows over accounts by their place', async () => {
     const { body } = await product.get('/v1/accounts/import-6').expect(200);
@@ -121,7 +121,7 @@ describe('importing a file of usage', () => {
     const forced = await runTool(product, 'import', file, ...args, '--policy', 'allow_debt');
     expect(summaryOf(forced.stdout)).toMatchObject({ imported: '1', refused: '3' });
     expect(summaryOf(forced.stdout)['already there']).toContain('1');
-  }, 60_000);
+  });
 
   it('knows a row by its id, whatever becomes of the file around it', async () => {
     const file = path.join(folder, 'named.csv');
@@ -140,7 +140,7 @@ describe('importing a file of usage', () => {
     expect(unnamed.stderr).toContain('as a file of their own');
     expect(unnamed.stderr).toContain('a corrected file would be charged again');
     expect(first.stderr).not.toContain('a corrected file would be charged again');
-  }, 60_000);
+  });
 
   it('sends rows in smaller batches where one would be larger than a request may be', async () => {
     const file = path.join(folder, 'wide.csv');
@@ -162,7 +162,7 @@ describe('importing a file of usage', () => {
     );
     expect(summaryOf(ran.stdout)).toMatchObject({ rows: '6', imported: '0', refused: '6' });
     expect(ran.stdout).toContain('refused 6 × validation_failed');
-  }, 60_000);
+  });
 
   it('prices every row and writes nothing when it is only tried', async () => {
     const { file, credits } = await usageFile('dry.csv', 40);
@@ -171,7 +171,7 @@ describe('importing a file of usage', () => {
     const ran = await runTool(product, 'import', file, ...args);
     expect([ran.code, summaryOf(ran.stdout)]).toMatchObject([0, { rows: '40', credits }]);
     expect(await usageOf(MODEL)).toEqual(before);
-  }, 60_000);
+  });
 
   it.each([
     [['missing.csv', '--model', MODEL], 'cannot read missing.csv'],

@@ -100,7 +100,7 @@ describe('seeding', () => {
     expect(body).toMatchObject({ status: 'suspended' });
     const balance = await product.get(`/v1/accounts/${overdrawn}/balance`).expect(200);
     expect(balance.body).toMatchObject({ level: 'overdrawn', available: '0' });
-  }, 60_000);
+  });
 
   it('makes people who sign in without TOTP, each time with the same passwords', async () => {
     const people = await seedStaff(client);

@@ -6,7 +6,6 @@ import { until } from '../support/product/projections.js';
 import { backends, type QueueServer } from '../support/stores/queues.js';
 import { startWorker, type Process } from '../support/product/processes.js';
 
-const FIRST_START_MS = 120_000;
 const START_LIMIT_MS = 60_000;
 const ALL_WELL = {
   process: 'ok',
@@ -28,7 +27,7 @@ describe.each(backends())('the health of a worker, its jobs on $name', (backend)
     port = await freePort();
     worker = startWorker(product, { ...server.environment, SCRIP_WORKER_PORT: `${port}` });
     await untilChecks(ALL_WELL);
-  }, FIRST_START_MS);
+  });
   afterAll(async () => {
     worker.send('SIGKILL');
     await worker.ended();

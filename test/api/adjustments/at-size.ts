@@ -51,7 +51,7 @@ export function listsAtSize(
       await pool.query(DELIVERIES, [endpoint]);
       await pool.query(LEDGER, [account]);
       await pool.query('ANALYZE');
-    }, 60_000);
+    });
 
     /** The plans of all that a request asks of these tables. */
     async function plansOf(path: string): Promise<string[]> {

@@ -220,7 +220,7 @@ describe('whoever comes with unknown keys', () => {
     const lookUps = query.mock.calls.filter((call) => JSON.stringify(call).includes(id));
     expect(lookUps).toHaveLength(1);
     query.mockRestore();
-  }, 60_000);
+  });
 
   it('does not keep a key out that was made elsewhere, nor one that a new process has not met', async () => {
     const key = await keyWith(['accounts:read']);

@@ -25,7 +25,7 @@ beforeAll(async () => {
   for (const role of ROLES) {
     people.set(role, role === 'admin' ? await signedIn() : (await member(role)).person);
   }
-}, 120_000);
+});
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 const methodOf = ({ method }: GuardedRoute) => method.toLowerCase() as Method;

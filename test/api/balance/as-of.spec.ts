@@ -61,7 +61,7 @@ beforeAll(async () => {
     moments.push({ ...(await read(id, `min_position=${position}`)), position, at: recorded_at });
     await pass(60);
   }
-}, 60_000);
+});
 
 describe('an account as it was recorded by a moment', () => {
   it.each([0, 1, 2, 3, 4, 5, 6, 7])('is what was answered then, at step %i', async (step) => {

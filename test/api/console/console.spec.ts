@@ -35,7 +35,7 @@ describe('the console’s page and files', () => {
   beforeAll(async () => {
     await ensureConsoleBuilt();
     product = await startProduct();
-  }, 120_000);
+  });
   afterAll(() => product?.close());
 
   it('open at every address below /console', async () => {

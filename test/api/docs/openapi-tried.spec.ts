@@ -237,7 +237,7 @@ describe('the bounds of the OpenAPI document', () => {
       }
     }
     expect(wrong).toEqual([]);
-  }, 180_000);
+  });
 
   it('of queries are those that are enforced', async () => {
     const wrong: object[] = [];

@@ -47,7 +47,7 @@ beforeAll(async () => {
   );
   const forPeople = operations.filter(isForPeople);
   people = await permitted(forPeople.map(({ operation }) => operation['x-permission']));
-}, 60_000);
+});
 
 const takesKey = ({ operation: { security = [] } }: (typeof operations)[number]) =>
   security.some((scheme) => 'api_key' in scheme);

@@ -41,7 +41,7 @@ beforeAll(async () => {
     people.set(role, person);
     if (role === 'lead') lead = id;
   }
-}, 120_000);
+});
 
 /** Every list that is exported too, and nothing else. */
 const EXPORTED = [

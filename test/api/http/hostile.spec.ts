@@ -267,7 +267,6 @@ describe('hostile input on every route', () => {
         });
       }
     },
-    30_000,
   );
 
   it.each(['', '%00', '-1', '1e9', '[]', '%ff', "'--", 'x'.repeat(5_000)])(
@@ -282,7 +281,6 @@ describe('hostile input on every route', () => {
         }
       }
     },
-    60_000,
   );
 
   injectionStories({

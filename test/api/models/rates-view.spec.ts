@@ -53,7 +53,7 @@ describe('rates in memory', () => {
     expect((await quote(deaf, 'retiring')).body).toMatchObject({ code: 'model_retired' });
     const asked = deaf.app.get(RatesView).chargeableRateAt('retiring', clock.now());
     await expect(asked).rejects.toMatchObject({ code: 'model_retired' });
-  }, 20_000);
+  });
 
   it('go with a catalogue that is read again as well', async () => {
     await sleep(SILENCE_LIMIT_MS);
@@ -65,5 +65,5 @@ describe('rates in memory', () => {
     expect(version()).toBe(1);
     await view.fresh();
     expect(version()).toBe(2);
-  }, 20_000);
+  });
 });

@@ -186,7 +186,7 @@ describe('while a store is away', () => {
     expect(await until(async () => (await checked()) === 'takes no events')).toBe(true);
     await debit().expect(201);
     expect(await checked()).toBe('ok');
-  }, 60_000);
+  });
 
   it('nothing is acknowledged, everything says when to come back, and all goes on after', async () => {
     const put = (name: string) =>
@@ -206,5 +206,5 @@ describe('while a store is away', () => {
     const { body } = await product.get('/v1/models/away');
     expect(body.name).toBe('Back');
     expect(await until(async () => (await readiness(product)).status === 200)).toBe(true);
-  }, 60_000);
+  });
 });

@@ -55,7 +55,7 @@ describe('a rebuild', () => {
     });
     expect(done.events).toBeGreaterThan(10);
     expect(done.rows).toBeGreaterThan(10);
-  }, 60_000);
+  });
 
   it('changes nothing that readers see, and what comes after is seen as ever', async () => {
     const { body } = await debit('one');
@@ -67,7 +67,7 @@ describe('a rebuild', () => {
     const began = await rebuild('ledger_entries');
     expect(began.body.projections).toEqual(['ledger_entries']);
     expect(await finished()).toMatchObject({ state: 'done', projections: ['ledger_entries'] });
-  }, 60_000);
+  });
 
   it('is alone', async () => {
     const other = await product.another();
@@ -82,7 +82,7 @@ describe('a rebuild', () => {
     const refused = asked.find(({ status }) => status === 409);
     expect(refused?.body).toMatchObject({ code: 'rebuild_under_way' });
     await finished();
-  }, 60_000);
+  });
 
   it.each([
     ['nothing', 404],

@@ -200,7 +200,7 @@ describe.each(shops)('refunds and disputes of shop $of', ({ stories: told, rules
     for (let at = 0; at < BEATS; at += 1) await beat(at, prompt, untilTold);
   }, 300_000);
   afterAll(() => shop?.close());
-  afterEach(() => moneyAddsUp(shop), 60_000);
+  afterEach(() => moneyAddsUp(shop));
 
   it.each(theirs.map((rule, n) => [rule, n] as const))(
     `told of by webhooks %j lead to the same as those told of at once (seed ${SEED}, part %i)`,

@@ -9,7 +9,7 @@ import { startShop, type Shop } from '../../support/stripe/shop.js';
 let shop: Shop;
 beforeAll(async () => {
   shop = await startShop();
-}, 120_000);
+});
 afterAll(() => shop?.close());
 
 const { begun, purchaseOf, untilState, granted, rows } = shopCalls(() => shop);
@@ -24,7 +24,7 @@ const inboxOf = (objectId: string) =>
   rows('SELECT id, type, state, error FROM app.stripe_events WHERE object_id = $1', objectId);
 
 describe('buying a pack', () => {
-  afterEach(() => moneyAddsUp(shop), 60_000);
+  afterEach(() => moneyAddsUp(shop));
 
   it('grants it once, however often and in whatever order page and webhooks tell of it', async () => {
     await shop.open('raced');
@@ -112,7 +112,7 @@ describe('buying a pack', () => {
 });
 
 describe('clicks', () => {
-  afterEach(() => moneyAddsUp(shop), 60_000);
+  afterEach(() => moneyAddsUp(shop));
 
   it('of one key lead to one session', async () => {
     await shop.open('clicked');

@@ -19,9 +19,9 @@ import { buy } from '../../support/stripe/staffed-shop.js';
 let shop: Shop;
 beforeAll(async () => {
   shop = await startShop(IMPATIENT);
-}, 120_000);
+});
 afterAll(() => shop?.close());
-afterEach(() => moneyAddsUp(shop), 60_000);
+afterEach(() => moneyAddsUp(shop));
 
 const calls = shopCalls(() => shop);
 const { allTold, begun, disturb, fail, granted, undisturbed, work } = calls;
@@ -78,26 +78,21 @@ describe('a call to Stripe that fails', () => {
       await shop.untilAvailable(account, '300');
       expect(await granted(account)).toHaveLength(1);
     },
-    120_000,
   );
 
-  it.each(FAULTS)(
-    'by %s when a customer is made leaves one of the account',
-    async (kind) => {
-      const account = `customer-${kind}`;
-      await shop.open(account);
-      await fail({ kind, route: 'POST /v1/customers', times: MANY_FAULTS });
-      await customerOf(account).catch(() => undefined);
-      await work();
-      const id = await customerOf(account);
-      expect(await customersOf(account)).toEqual([id]);
-      expect(await customerOf(account)).toBe(id);
-      // As a process that dies before it writes the row.
-      await calls.rows('DELETE FROM app.stripe_customers WHERE customer_id = $1', id);
-      expect(await customerOf(account)).toBe(id);
-    },
-    60_000,
-  );
+  it.each(FAULTS)('by %s when a customer is made leaves one of the account', async (kind) => {
+    const account = `customer-${kind}`;
+    await shop.open(account);
+    await fail({ kind, route: 'POST /v1/customers', times: MANY_FAULTS });
+    await customerOf(account).catch(() => undefined);
+    await work();
+    const id = await customerOf(account);
+    expect(await customersOf(account)).toEqual([id]);
+    expect(await customerOf(account)).toBe(id);
+    // As a process that dies before it writes the row.
+    await calls.rows('DELETE FROM app.stripe_customers WHERE customer_id = $1', id);
+    expect(await customerOf(account)).toBe(id);
+  });
 
   it('leaves an account that can be sold to after Stripe has deleted its customer', async () => {
     await shop.open('deleted-customer');
@@ -145,36 +140,31 @@ describe('a call to Stripe that fails', () => {
       await untilGranted(account, (body as Begun).purchase_id);
       await shop.untilAvailable(account, '300');
     },
-    120_000,
   );
 
-  it.each(FAULTS)(
-    'by %s when events or payments are listed loses none of them',
-    async (kind) => {
-      const { app } = shop.product;
-      const runs = [app.get(CatchUp), app.get(SweepObjects)];
-      const { signal } = new AbortController();
-      await runs[0]?.run(signal);
-      const account = `listed-${kind}`;
-      await shop.open(account);
-      const { purchase_id: id, checkout_url: url } = await begun(account, SMALL);
-      await disturb({ dropNext: 100 });
-      await shop.pay(url);
-      await allTold();
-      await undisturbed();
-      for (const route of ['GET /v1/events', 'GET /v1/payment_intents']) {
-        await fail({ kind, route, times: MANY_FAULTS });
-      }
-      const failed = await Promise.allSettled(runs.map((run) => run.run(signal)));
-      expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-      await work();
-      for (const run of runs) await run.run(signal);
-      await untilGranted(account, id);
-      await shop.untilAvailable(account, '300');
-      expect(await granted(account)).toHaveLength(1);
-    },
-    120_000,
-  );
+  it.each(FAULTS)('by %s when events or payments are listed loses none of them', async (kind) => {
+    const { app } = shop.product;
+    const runs = [app.get(CatchUp), app.get(SweepObjects)];
+    const { signal } = new AbortController();
+    await runs[0]?.run(signal);
+    const account = `listed-${kind}`;
+    await shop.open(account);
+    const { purchase_id: id, checkout_url: url } = await begun(account, SMALL);
+    await disturb({ dropNext: 100 });
+    await shop.pay(url);
+    await allTold();
+    await undisturbed();
+    for (const route of ['GET /v1/events', 'GET /v1/payment_intents']) {
+      await fail({ kind, route, times: MANY_FAULTS });
+    }
+    const failed = await Promise.allSettled(runs.map((run) => run.run(signal)));
+    expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    await work();
+    for (const run of runs) await run.run(signal);
+    await untilGranted(account, id);
+    await shop.untilAvailable(account, '300');
+    expect(await granted(account)).toHaveLength(1);
+  });
 
   it.each(['401', '403'] as const)(
     'by %s waits for a good key, and readiness says so',
@@ -194,7 +184,6 @@ describe('a call to Stripe that fails', () => {
       expect(await sessionsOf(body.purchase_id)).toHaveLength(1);
       expect(await warnings()).toEqual([]);
     },
-    60_000,
   );
 
   it.each(['400', '402', '404'] as const)(
@@ -210,31 +199,26 @@ describe('a call to Stripe that fails', () => {
       const { body } = await ask().expect(201);
       expect(await sessionsOf(body.purchase_id)).toHaveLength(1);
     },
-    60_000,
   );
 
   it.each(
     (['null', 'empty'] as const).flatMap((kind) =>
       ROUTES.slice(0, 2).map((route) => [kind, route] as const),
     ),
-  )(
-    'by %s at %s counts as no answer',
-    async (kind, route) => {
-      const account = `said-${kind}-${ROUTES.indexOf(route)}`;
-      await shop.open(account);
-      const key = newKey();
-      const ask = () => shop.buy(account, SMALL, key);
-      if (route !== ROUTES[0]) await ask().expect(201);
-      await fail({ kind, route, times: MANY_FAULTS });
-      const { body: answer } = await ask().expect(503);
-      expect(answer.code).toBe('payments_unavailable');
-      await work();
-      const { body } = await ask().expect(201);
-      const sessions = await sessionsOf(body.purchase_id);
-      expect(sessions.map(({ url }) => url)).toEqual([body.checkout_url]);
-    },
-    60_000,
-  );
+  )('by %s at %s counts as no answer', async (kind, route) => {
+    const account = `said-${kind}-${ROUTES.indexOf(route)}`;
+    await shop.open(account);
+    const key = newKey();
+    const ask = () => shop.buy(account, SMALL, key);
+    if (route !== ROUTES[0]) await ask().expect(201);
+    await fail({ kind, route, times: MANY_FAULTS });
+    const { body: answer } = await ask().expect(503);
+    expect(answer.code).toBe('payments_unavailable');
+    await work();
+    const { body } = await ask().expect(201);
+    const sessions = await sessionsOf(body.purchase_id);
+    expect(sessions.map(({ url }) => url)).toEqual([body.checkout_url]);
+  });
 
   it.each(['401', '403', 'empty'] as const)(
     'by %s whenever the account of the key is read lets nothing be bought or refunded, in words',
@@ -258,26 +242,21 @@ describe('a call to Stripe that fails', () => {
       await work();
       await api.close();
     },
-    60_000,
   );
 
-  it.each(FAULTS)(
-    'by %s at the start is made again at the first purchase',
-    async (kind) => {
-      await fail({ kind, route: 'GET /v1/account', times: 3 });
-      const api = await shop.product.another({ PORT: '0' });
-      await work();
-      const account = `start-${kind}`;
-      await shop.open(account);
-      await api
-        .post(`/v1/accounts/${account}/pack-purchases`)
-        .set('idempotency-key', newKey())
-        .send({ pack: 'small' })
-        .expect(201);
-      await api.close();
-    },
-    60_000,
-  );
+  it.each(FAULTS)('by %s at the start is made again at the first purchase', async (kind) => {
+    await fail({ kind, route: 'GET /v1/account', times: 3 });
+    const api = await shop.product.another({ PORT: '0' });
+    await work();
+    const account = `start-${kind}`;
+    await shop.open(account);
+    await api
+      .post(`/v1/accounts/${account}/pack-purchases`)
+      .set('idempotency-key', newKey())
+      .send({ pack: 'small' })
+      .expect(201);
+    await api.close();
+  });
 });
 
 /** Moves the clock so that a session is not given to buyers again. */

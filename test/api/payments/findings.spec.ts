@@ -12,7 +12,7 @@ let people: Awaited<ReturnType<typeof demoPeople>>;
 beforeAll(async () => {
   shop = await startShop();
   people = await demoPeople(shop.product);
-}, 120_000);
+});
 afterAll(() => shop?.close());
 
 const person = (role: 'finance' | 'lead' | 'support' | 'operator' | 'product') => {

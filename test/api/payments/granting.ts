@@ -106,7 +106,7 @@ export function grantingStories(world: PaidWorld): void {
       await back.set('idempotency-key', newKey()).send(why).expect(201);
       await theShop().untilAvailable(account, '100');
       await moneyAddsUp(theShop());
-    }, 90_000);
+    });
 
     it('in another currency is granted, too', async () => {
       const { account, finding } = await paidWrong('in-euros', 1_234, 'eur');
@@ -118,7 +118,7 @@ export function grantingStories(world: PaidWorld): void {
       await theShop().untilAvailable(account, '346.8');
       expect(await untilResolved(finding)).toMatchObject({ class: 'currency' });
       await moneyAddsUp(theShop());
-    }, 60_000);
+    });
 
     it.each([1, 2, 3])(
       'and is mended at Stripe while it is approved is granted once (%i)',
@@ -144,7 +144,6 @@ export function grantingStories(world: PaidWorld): void {
         }
         await moneyAddsUp(theShop());
       },
-      60_000,
     );
 
     it('is not granted once money of it has gone back, or it was granted', async () => {
@@ -175,7 +174,7 @@ export function grantingStories(world: PaidWorld): void {
       expect(['payment_not_grantable', 'finding_resolved']).toContain(again.code);
       expect(await packs('granted-twice')).toHaveLength(1);
       await moneyAddsUp(theShop());
-    }, 60_000);
+    });
 
     it('is granted once, whatever dies between the grant and its record', async () => {
       const { account, finding } = await paidWrong('killed', 1_233);
@@ -191,7 +190,7 @@ export function grantingStories(world: PaidWorld): void {
       const { status, event_id } = await approvalOf(id);
       expect([status, event_id, event_id]).toEqual(['executed', ...events]);
       expect(await packs(account)).toHaveLength(1);
-    }, 60_000);
+    });
 
     it('is asked for by finance and leads alone, and by no key', async () => {
       const { account, finding } = await paidWrong('roles', 1_233);
@@ -218,6 +217,6 @@ export function grantingStories(world: PaidWorld): void {
       const asked = await execute(person('finance'), at(finding), { ...why, preview_hash });
       expect(asked).toMatchObject({ status: 'requested' });
       expect(await theShop().available(account)).toBe('100');
-    }, 60_000);
+    });
   });
 }

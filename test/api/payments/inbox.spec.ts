@@ -17,7 +17,7 @@ let people: Awaited<ReturnType<typeof demoPeople>>;
 beforeAll(async () => {
   shop = await startShop();
   people = await demoPeople(shop.product);
-}, 120_000);
+});
 afterAll(() => shop?.close());
 
 const API_VERSION = '2026-10-28.endive';

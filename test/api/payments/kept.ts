@@ -51,7 +51,7 @@ export function keptStories(inbox: Kept): void {
         expect(stored).toEqual([{ payload: bytes }]);
       });
       await fc.assert(taken, { numRuns: 60 });
-    }, 60_000);
+    });
   });
 
   describe('what webhooks say', () => {

@@ -11,7 +11,7 @@ let shop: Shop;
 beforeAll(async () => {
   await ensureBuilt();
   shop = await startShop({}, { works: false });
-}, 120_000);
+});
 afterAll(() => shop?.close());
 
 const IN_THE_SUITE = [

@@ -9,9 +9,9 @@ import { CARDS, startShop, type Shop } from '../../support/stripe/shop.js';
 let shop: Shop;
 beforeAll(async () => {
   shop = await startShop();
-}, 120_000);
+});
 afterAll(() => shop?.close());
-afterEach(() => moneyAddsUp(shop), 60_000);
+afterEach(() => moneyAddsUp(shop));
 
 const stories = moneyStories(() => shop);
 const { open, bought, spend, refund, dispute, step, untilBalance, untilTold, rows, pass } = stories;

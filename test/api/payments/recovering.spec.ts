@@ -10,9 +10,9 @@ import { CARDS, startShop, type Shop } from '../../support/stripe/shop.js';
 let shop: Shop;
 beforeAll(async () => {
   shop = await startShop();
-}, 120_000);
+});
 afterAll(() => shop?.close());
-afterEach(() => moneyAddsUp(shop), 60_000);
+afterEach(() => moneyAddsUp(shop));
 
 const calls = shopCalls(() => shop);
 const { allTold, disturb, granted, purchaseOf, rows, undisturbed, untilState } = calls;
@@ -173,7 +173,7 @@ describe('webhooks that never come', () => {
       expect(found).toEqual([]);
     });
     await fc.assert(told, { numRuns: 20, endOnFailure: true });
-  }, 180_000);
+  });
 });
 
 describe('the test clock', () => {

@@ -10,9 +10,9 @@ import { buy } from '../../support/stripe/staffed-shop.js';
 let shop: Shop;
 beforeAll(async () => {
   shop = await startShop(IMPATIENT);
-}, 120_000);
+});
 afterAll(() => shop?.close());
-afterEach(() => moneyAddsUp(shop), 60_000);
+afterEach(() => moneyAddsUp(shop));
 
 const bought = async (account: string) => {
   await shop.open(account);
@@ -40,7 +40,6 @@ describe('a call to Stripe that fails while money is given back', () => {
       await refund(payment, newKey()).expect(201);
       expect(await refundsAtStripe(payment)).toHaveLength(2);
     },
-    120_000,
   );
 
   it.each([
@@ -50,22 +49,18 @@ describe('a call to Stripe that fails while money is given back', () => {
     ['null', 'POST /v1/refunds'],
     ['empty', 'POST /v1/refunds'],
     ['empty', 'GET /v1/payment_intents/:id'],
-  ] as const)(
-    'by %s at %s refuses nothing: the same key makes the refund',
-    async (kind, route) => {
-      const payment = await bought(`key-${kind}-${ROUTES.indexOf(route)}`);
-      const key = newKey();
-      await fail({ kind, route, times: MANY_FAULTS });
-      const { body } = await refund(payment, key).expect(503);
-      expect(body.code).toBe('payments_unavailable');
-      expect(JSON.stringify(body)).not.toMatch(/rk_test|acct_|permission|key provided/i);
-      await work();
-      const done = (await refund(payment, key).expect(201)).body;
-      const refunds = await refundsAtStripe(payment);
-      expect(refunds.map(({ id, amount }) => [id, amount])).toEqual([[done.refund_id, 500]]);
-    },
-    60_000,
-  );
+  ] as const)('by %s at %s refuses nothing: the same key makes the refund', async (kind, route) => {
+    const payment = await bought(`key-${kind}-${ROUTES.indexOf(route)}`);
+    const key = newKey();
+    await fail({ kind, route, times: MANY_FAULTS });
+    const { body } = await refund(payment, key).expect(503);
+    expect(body.code).toBe('payments_unavailable');
+    expect(JSON.stringify(body)).not.toMatch(/rk_test|acct_|permission|key provided/i);
+    await work();
+    const done = (await refund(payment, key).expect(201)).body;
+    const refunds = await refundsAtStripe(payment);
+    expect(refunds.map(({ id, amount }) => [id, amount])).toEqual([[done.refund_id, 500]]);
+  });
 
   it.each(['close_before', 'close_after', '500', '403'] as const)(
     'by %s, and nobody asks again: a worker does',
@@ -92,7 +87,6 @@ describe('a call to Stripe that fails while money is given back', () => {
       expect(others).toEqual([]);
       expect(await requests()).toEqual([{ state: 'submitted', refund_id: refunded?.id }]);
     },
-    120_000,
   );
 
   it('after Stripe has forgotten the key, finds the refund by its name', async () => {

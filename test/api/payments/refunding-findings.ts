@@ -74,7 +74,7 @@ export function findingRefundStories(
       });
       expect(await eventsOf(account, 'PaymentRefunded')).toEqual([]);
       await moneyAddsUp(theShop());
-    }, 120_000);
+    });
 
     it('goes back by what is left of it, by a key, too, and by an approved request', async () => {
       const { account, finding, payment } = await paidWrong('part-back', 1_233);
@@ -103,7 +103,7 @@ export function findingRefundStories(
         { did: 'resolved', reason: 'refunded', link: refund?.id },
       ]);
       await moneyAddsUp(theShop());
-    }, 90_000);
+    });
     const rowsOfApproval = async (body: object): Promise<string> => {
       const lead = person('lead').person;
       const before = lead.headers;
@@ -151,7 +151,7 @@ export function findingRefundStories(
         expect(await preview(person('finance'), nobody, why)).toMatchObject({ status: 404 });
       }
       expect(await refundsAtStripe(payment)).toEqual([]);
-    }, 60_000);
+    });
 
     it('that has granted meanwhile goes back as a refund of its payment', async () => {
       const { account, finding, payment } = await world.mend.begun('too-late');
@@ -166,6 +166,6 @@ export function findingRefundStories(
       expect(refused).toMatchObject({ code: 'finding_not_actionable', payment_id: payment });
       expect(await refundsAtStripe(payment)).toEqual([]);
       expect(await stand(finding)).toMatchObject({ state: 'open' });
-    }, 60_000);
+    });
   });
 }

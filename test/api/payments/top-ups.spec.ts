@@ -13,7 +13,7 @@ beforeAll(async () => {
   [shop, receiver] = await Promise.all([startShop(), startReceiver()]);
   const events = ['topup.succeeded', 'topup.failed'];
   await shop.product.post('/v1/webhook-endpoints').send({ url: receiver.url, events }).expect(201);
-}, 120_000);
+});
 afterAll(async () => {
   await shop?.close();
   await receiver?.close();

@@ -18,7 +18,7 @@ export function viewStories({ theProduct, member }: ReturnType<typeof consolePro
     beforeAll(async () => {
       ada = (await member('support')).person;
       ben = (await member('product')).person;
-    }, 60_000);
+    });
 
     it('is its owner’s alone, until it is shared with everybody', async () => {
       const { status, body } = await save(ada, { name: 'Mine' });

@@ -13,7 +13,7 @@ describe('the widget’s file', () => {
   beforeAll(async () => {
     await ensureWidgetBuilt();
     product = await startProduct();
-  }, 60_000);
+  });
   afterAll(() => product?.close());
 
   it('comes whole, for pages of any origin', async () => {

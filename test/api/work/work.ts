@@ -81,7 +81,7 @@ export function workStories(world: ReturnType<typeof consoleProduct>): void {
       people.set('support', support);
       people.set('lead', lead);
       people.set('admin', { person: await signedIn() });
-    }, 60_000);
+    });
 
     it.each(ROLES)('is what %s deals with, and nothing at first', async (role) => {
       const nothing = { count: 0, more: false, first_at: null };

@@ -42,7 +42,7 @@ beforeAll(async () => {
   await pages.pass(10);
   await post(`/v1/accounts/${LIVELY}/suspend`, { reason_code: 'other', note: 'Asked for' }, 200);
   for (let n = 1; n <= 40; n += 1) await open({ account_id: `many-${n}`, name: `Many ${n}` });
-}, 120_000);
+});
 
 const decimal = (text: string | null): string => (text ?? '').replace(/[+,\s]/g, '');
 

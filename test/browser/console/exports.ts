@@ -80,7 +80,7 @@ export function exportStories(pages: ReturnType<typeof consolePages>): void {
         };
         await visit(path, story, {}, person);
       }
-    }, 90_000);
+    });
 
     it('of events has those that the timeline is narrowed to, and of views those that are saved', async () => {
       const account = await open({ name: 'Narrowed' });

@@ -61,7 +61,7 @@ export function hostileNameStories(pages: ReturnType<typeof consolePages>): void
       const operator = (await member('operator')).person;
       const admin = await stepped();
       people = { lead: lead.person, product: product.person, operator, admin, self };
-    }, 90_000);
+    });
     // What waits for somebody is counted in the menu of later stories.
     afterAll(async () => {
       const answer = await people?.product.post(`/v1/proposals/${proposal}/withdraw`);

@@ -34,7 +34,7 @@ export function hostileTextStories(pages: ReturnType<typeof consolePages>): void
       const made = await (await stepped()).post('/v1/staff', staff);
       expect(made.status).toBe(201);
       staffId = made.body.staff_id;
-    }, 60_000);
+    });
 
     const demandText = (path: string, person: Member['person']) =>
       visit(

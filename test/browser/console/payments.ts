@@ -18,7 +18,7 @@ export function paymentStories(theShop: () => Shop): void {
   beforeAll(async () => {
     await ensureConsoleBuilt();
     people = await demoPeople(theShop().product);
-  }, 120_000);
+  });
   const member = (role: Role) => {
     const found = people.get(role);
     if (!found) throw new Error(`nobody is ${role}`);
@@ -78,7 +78,7 @@ export function paymentStories(theShop: () => Shop): void {
         expect(readFileSync(await file.path(), 'utf8')).toContain(`,${id},`);
       });
       await theShop().untilAvailable('replayed', '650');
-    }, 60_000);
+    });
 
     it('is read by a lead, who replays nothing, and is not in the menu of product', async () => {
       const id = await parked('cs_elsewhere');
@@ -130,7 +130,7 @@ export function paymentStories(theShop: () => Shop): void {
         await back.waitFor({ state: 'detached' });
       };
       await visit('/accounts/pages', story);
-    }, 60_000);
+    });
   });
 
   describe('findings in the console', () => {
@@ -178,7 +178,7 @@ export function paymentStories(theShop: () => Shop): void {
       const { body } = await theShop().product.get(`/v1/findings/${id}`).expect(200);
       const did = body.history.map((entry: { did: string }) => entry.did);
       expect(did).toEqual(['assigned', 'resolved', 'reopened']);
-    }, 60_000);
+    });
 
     it('keep what was typed about them where the role is taken away meanwhile', async () => {
       const webhook = await parked('cs_taken_away');
@@ -217,7 +217,7 @@ export function paymentStories(theShop: () => Shop): void {
         expect(await page.getByLabel('Note').inputValue()).toBe('Typed for minutes');
       };
       await visit(`/findings/${finding_id}`, story, {}, operator);
-    }, 60_000);
+    });
   });
 
   remedyStories({ theShop, visit, member, oddlyPaid });

@@ -26,7 +26,7 @@ export function runningStories(pages: ReturnType<typeof consolePages>): void {
         await demandAccessible(page, 'rebuilt');
       };
       await visit('/accounts', story, {}, person);
-    }, 60_000);
+    });
 
     it('that have stopped are named on every page, with the event that stopped them', async () => {
       const { person } = await member('operator');

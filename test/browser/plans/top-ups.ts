@@ -46,7 +46,6 @@ export function topUpStories({ get, open, post, visitShop }: PlanPages): void {
           viewport,
         );
       },
-      60_000,
     );
   });
 }

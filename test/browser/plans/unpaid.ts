@@ -32,7 +32,7 @@ export function unpaidStories(pages: PlanPages): void {
         await planIs(page, 'Team');
         await available(page, '2,100');
       });
-    }, 60_000);
+    });
 
     it('waits for what the bank asks, and says so wherever the plan is shown', async () => {
       const account = await subscribed();
@@ -61,7 +61,7 @@ export function unpaidStories(pages: PlanPages): void {
         },
         NARROW,
       );
-    }, 60_000);
+    });
 
     it('at a renewal leaves the credits for some days, and leads to where it can be paid', async () => {
       const account = await subscribed();
@@ -90,6 +90,6 @@ export function unpaidStories(pages: PlanPages): void {
         NARROW,
       );
       expect((await pages.subscriptionOf(account)).subscription.status).toBe('active');
-    }, 60_000);
+    });
   });
 }

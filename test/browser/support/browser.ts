@@ -3,6 +3,9 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from './launch.js';
 import { Watch } from './watch.js';
 
+/** How long a page may take to show something while other tests run beside it. */
+const PATIENCE_MS = 60_000;
+
 let running: Promise<Browser> | undefined;
 
 /** The one browser of a jest worker. */
@@ -34,6 +37,7 @@ export async function inBrowser(
   story: (opened: Opened) => Promise<void>,
 ): Promise<void> {
   const context: BrowserContext = await (await browser()).newContext(viewer);
+  context.setDefaultTimeout(PATIENCE_MS);
   try {
     const page = await context.newPage();
     const watch = await Watch.over(page);

@@ -21,7 +21,7 @@ export function consolePages() {
   beforeAll(async () => {
     await ensureConsoleBuilt();
     support = (await world.member('support')).person;
-  }, 120_000);
+  });
   const visit = visitsTo(world.theProduct, () => support);
   return {
     ...world,

@@ -10,7 +10,7 @@ export function demoPages() {
   beforeAll(async () => {
     harness = await startDemoHarness({ sells: true });
     await harness.pricesInForce();
-  }, 120_000);
+  });
   afterAll(() => harness.close());
 
   return {

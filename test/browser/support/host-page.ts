@@ -67,7 +67,7 @@ export function widgetHosts(calls: Calls = accountCalls()) {
       const policy = strictPolicy(proxy.origin, shown.twice ? 'several' : 'one');
       return { type: 'text/html', body: htmlOf(shown, proxy.origin), policy };
     });
-  }, 60_000);
+  });
   afterAll(async () => {
     await host?.close();
     await proxy?.close();

@@ -48,7 +48,7 @@ describe('a database that its operator has set up in an unusual way', () => {
     );
     await database.administer(settings.join('; '));
     product = await startProduct({}, undefined, database);
-  }, 60_000);
+  });
   afterAll(() => product.close());
 
   it('changes nothing of our sessions, nor does what a URL brings', async () => {
@@ -165,7 +165,7 @@ if (hasBouncer()) {
         .set('idempotency-key', newKey())
         .send({ account_id: 'acme', name: 'Acme', email: 'ops@acme.example' });
       expect(opened.status).toBe(201);
-    }, 60_000);
+    });
     afterAll(async () => {
       await bouncer.stop();
       await product.close();

@@ -54,7 +54,7 @@ describe('an event store that says nothing', () => {
     for (const other of await Promise.all(others)) expect(other).toBe(reason);
     await store.close();
     await pool.end();
-  }, 30_000);
+  });
 });
 
 describe('the table of a node that says nothing', () => {

@@ -9,7 +9,7 @@ describe('the demo', () => {
   let visitor: DemoVisitor;
   beforeAll(async () => {
     harness = await startDemoHarness({ sells: true });
-  }, 120_000);
+  });
   afterAll(() => harness.close());
 
   const comes = async () => (visitor = await DemoVisitor.at(harness.origin));

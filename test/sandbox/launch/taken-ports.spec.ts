@@ -34,7 +34,7 @@ describe('npm start where a port is taken', () => {
     await once(taken, 'listening');
     const address = taken.address();
     takenPort = typeof address === 'object' && address ? address.port : 0;
-  }, 120_000);
+  });
   afterAll(async () => {
     taken.close();
     await node.stop();
@@ -62,7 +62,6 @@ describe('npm start where a port is taken', () => {
       expect(wrong.output.split(`${variable}: port ${takenPort} of 127.0.0.1`)).toHaveLength(2);
       await wrong.gone();
     },
-    60_000,
   );
 
   it('ends as a whole when a process has too few connections', async () => {
@@ -71,7 +70,7 @@ describe('npm start where a port is taken', () => {
     expect(wrong.output).toMatch(/DATABASE_POOL_SIZE: .* needs at least \d+ connections, not 2/);
     expect(wrong.output).not.toContain('starting it again');
     await wrong.gone();
-  }, 60_000);
+  });
 
   it.each([
     ['api/main.js', 'PORT'],

@@ -42,7 +42,7 @@ const ALL = [
   'models',
   'catalogue',
 ];
-const WAIT_LIMIT_MS = 20_000;
+const WAIT_LIMIT_MS = 60_000;
 
 /** Soon instead of seconds, where a test would have to wait for it. */
 const HASTE = {

@@ -35,7 +35,7 @@ export interface Receiver {
   close(): Promise<void>;
 }
 
-const PATIENCE_MS = 25_000;
+const PATIENCE_MS = 60_000;
 
 /** What `look` finds once it finds something; after a while throws what it was waiting for. */
 export async function eventually<T>(

@@ -17,7 +17,7 @@ export interface Bouncer {
   stop(): Promise<void>;
 }
 
-const START_LIMIT_MS = 10_000;
+const START_LIMIT_MS = 60_000;
 
 /**
  * Whether PgBouncer can be tested here. Where it is not installed, that is said, and with

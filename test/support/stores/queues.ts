@@ -24,7 +24,7 @@ export interface Backend {
   start(): Promise<QueueServer>;
 }
 
-const START_LIMIT_MS = 10_000;
+const START_LIMIT_MS = 60_000;
 
 const postgres: Backend = {
   name: 'PostgreSQL',

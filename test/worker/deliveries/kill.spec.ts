@@ -50,5 +50,5 @@ describe('a worker that is killed', () => {
     expect(delivery).toMatchObject({ webhook_id: receiver.received[0]?.id, attempts: 1 });
     const sent = receiver.received.map((each) => each.id);
     expect(sent).toEqual([ping.webhook_id, ping.webhook_id]);
-  }, 120_000);
+  });
 });

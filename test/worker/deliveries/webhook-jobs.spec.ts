@@ -66,7 +66,7 @@ describe.each(backends())('the worker on $name', (backend) => {
       .expect(200);
     const [expiring] = await receiver.until('credits.lot.expiring');
     expect(expiring?.body.data).toMatchObject({ account_id: 'acme', credits: '12.5', days: 7 });
-  }, 60_000);
+  });
 
   if (backend.name !== 'Redis') return;
 
@@ -117,11 +117,11 @@ describe.each(backends())('the worker on $name', (backend) => {
     await fillQueue('killed');
     await redis().killAndRestart();
     await expectAllTaken('killed');
-  }, 120_000);
+  });
 
   it('sends everything that is due although Redis is emptied', async () => {
     await fillQueue('emptied');
     await redis().tell('flushall');
     await expectAllTaken('emptied');
-  }, 120_000);
+  });
 });

@@ -180,5 +180,5 @@ describe.each(backends())('following the log, jobs on $name', (backend) => {
     const ids = [await debit(), await debit()];
     await expectTold(ids);
     await expectTold([await debit()]);
-  }, 60_000);
+  });
 });

@@ -43,7 +43,7 @@ const { ask, seen, goTo, payBy } = planCalls(() => shop);
 beforeAll(async () => {
   shop = await startShop({}, { oneClock: true });
   await goTo('01-31 10:00');
-}, 120_000);
+});
 afterAll(() => shop?.close());
 
 /** A buyer who does nothing but what buyers can, and what has come of it. */

@@ -101,6 +101,6 @@ export function describeLookingAhead(theShop: () => Shop): void {
       ]);
       expect(await shop.available('foreseen')).toBe('600');
       await undisturbed();
-    }, 60_000);
+    });
   });
 }

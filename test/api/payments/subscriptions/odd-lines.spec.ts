@@ -21,7 +21,7 @@ const PRO = { action: 'subscribe', plan: 'pro' };
 beforeAll(async () => {
   shop = await startShop({}, { oneClock: true });
   await goTo('01-31 10:00');
-}, 120_000);
+});
 afterAll(() => shop?.close());
 
 interface Lot {
@@ -103,7 +103,7 @@ describe('a plan that is paid for', () => {
     const [, , beside] = await bundles('unheard');
     expect(minute(beside?.effective_at ?? '')).toBe('2027-04-10T10:0');
     expect((await accountOf('unheard')).period).toEqual(period);
-  }, 120_000);
+  });
 
   it('by an account that has it as a gift, or had it, gives its bundle', async () => {
     await shop.open('gifted');
@@ -122,7 +122,7 @@ describe('a plan that is paid for', () => {
     await pays('lapsed');
     await shop.untilAvailable('lapsed', '1100');
     await untilPlanned('lapsed', 'pro', null);
-  }, 60_000);
+  });
 });
 
 describe('a line of an invoice', () => {
@@ -165,7 +165,7 @@ describe('a line of an invoice', () => {
     for (const account of ['reduced', 'credited', 'given']) {
       expect(await findings(account)).toEqual([]);
     }
-  }, 90_000);
+  });
 
   it('that is paid outside Stripe is granted, and somebody is told', async () => {
     const { stripe } = shop;
@@ -175,7 +175,7 @@ describe('a line of an invoice', () => {
     await becomes(() => findings('cash'), [{ class: 'outside_stripe', severity: 'warning' }]);
     const paid = await rows(`${PAYMENTS} AND status = 'succeeded'`, 'cash');
     expect(paid).toEqual([]);
-  }, 60_000);
+  });
 
   it('of another quantity, or of a part of a period, grants nothing and is found', async () => {
     const { stripe } = shop;
@@ -201,7 +201,7 @@ describe('a line of an invoice', () => {
       new Set([JSON.stringify({ class: 'proration', severity: 'critical' })]),
     );
     await shop.untilAvailable('swapped', '600');
-  }, 60_000);
+  });
 
   it('of a trial grants nothing, and the one after it its bundle', async () => {
     await inDashboard('trying', { trial_period_days: 7 });
@@ -212,9 +212,9 @@ describe('a line of an invoice', () => {
     await untilSeen('trying', { status: 'active' });
     expect(await findings('trying')).toEqual([]);
     expect(await bundles('trying')).toHaveLength(1);
-  }, 60_000);
+  });
 
-  it('adds up to the cent with every other', () => moneyAddsUp(shop), 90_000);
+  it('adds up to the cent with every other', () => moneyAddsUp(shop));
 });
 
 const PAYMENTS = 'SELECT payment_id, received FROM app.payments WHERE account_id = $1';

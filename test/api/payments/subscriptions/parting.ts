@@ -52,7 +52,7 @@ export function describeParting(theShop: () => Shop): void {
       expect(session.subscription).toMatchObject({ status: 'canceled' });
       const [payment] = await paymentsOf('hasty');
       expect(await refundsAtStripe(payment.payment_id)).toHaveLength(1);
-    }, 60_000);
+    });
   });
 
   describe('a customer that is deleted in Stripe', () => {
@@ -84,6 +84,6 @@ export function describeParting(theShop: () => Shop): void {
       expect(customers.map(({ gone }) => gone)).toEqual([true, false]);
       expect(customers[1].customer_id).not.toBe(first);
       await becomes(() => nextOf('orphan'), undefined);
-    }, 60_000);
+    });
   });
 }

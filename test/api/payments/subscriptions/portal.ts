@@ -65,7 +65,7 @@ export function describePortal(theShop: () => Shop): void {
       await becomes(next, 'free');
       await submit(`${second.portal_url}/renew/${id}`);
       await becomes(next, null);
-    }, 60_000);
+    });
 
     it('finds the configuration that Stripe has, and says what is wrong with an address', async () => {
       await rows("DELETE FROM app.stripe_calls WHERE key LIKE 'portal:%'");

@@ -41,7 +41,7 @@ beforeAll(async () => {
   post = await startMailSandbox();
   const mail = { SMTP_URL: post.smtpUrl, MAIL_FROM: 'Acme <billing@acme.example>' };
   shop = await startShop(mail, { oneClock: true });
-}, 120_000);
+});
 afterAll(async () => {
   await shop?.close();
   await post?.stop();
@@ -178,7 +178,7 @@ describe('a renewal that is not paid', () => {
     await advanceTo(on(7, 25));
     await subscribe('never');
     await shop.untilAvailable('never', '1150');
-  }, 120_000);
+  });
 });
 
 /** The mails about renewals that were not paid, newest first. */

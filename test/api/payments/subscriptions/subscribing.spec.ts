@@ -14,9 +14,9 @@ import { describePortal } from './portal.js';
 let shop: Shop;
 beforeAll(async () => {
   shop = await startShop();
-}, 120_000);
+});
 afterAll(() => shop?.close());
-afterEach(() => moneyAddsUp(shop), 60_000);
+afterEach(() => moneyAddsUp(shop));
 
 const { eventsOf, rows } = shopCalls(() => shop);
 const at = (account: string) => `/v1/accounts/${account}/subscription`;
@@ -76,7 +76,7 @@ describe('subscribing', () => {
       .send({ plan: 'team', when: 'now', reason_code: 'other', note: 'as agreed' })
       .expect(409);
     expect(operators.body.code).toBe('subscription_active');
-  }, 60_000);
+  });
 
   it.each([
     [{ action: 'upgrade', plan: 'team' }, 409, 'not_subscribed'],
@@ -127,7 +127,7 @@ describe('subscribing', () => {
     await untilSeen('wavering', { next_plan: null });
     await untilScheduled('wavering', null);
     expect(await atStripe()).toMatchObject({ cancel_at_period_end: false, status: 'active' });
-  }, 60_000);
+  });
 
   it('that nobody was told has ended is found out, and its checkout is not opened again', async () => {
     await shop.open('silent');
@@ -149,7 +149,7 @@ describe('subscribing', () => {
     expect(again.body.checkout_url).toBe(body.checkout_url);
     const { status } = await shop.stripe.checkout.sessions.retrieve(sessionIn(body.checkout_url));
     expect(status).toBe('complete');
-  }, 60_000);
+  });
 
   it('twice leaves the older; the newer is cancelled and refunded, and is found', async () => {
     const { stripe } = shop;
@@ -178,7 +178,7 @@ describe('subscribing', () => {
     await shop.untilAvailable('twice', '600');
     expect(await seen('twice')).toMatchObject({ subscription: { status: 'active', plan: 'pro' } });
     expect((await stripe.subscriptions.retrieve(older.id)).status).toBe('active');
-  }, 60_000);
+  });
 
   it('ends with the account, as does every page that can still be paid', async () => {
     await subscribed('leaving');
@@ -199,7 +199,7 @@ describe('subscribing', () => {
     const { subscription } = await seen('leaving');
     const ended = await shop.stripe.subscriptions.retrieve(subscription.subscription_id);
     expect(ended.status).toBe('canceled');
-  }, 60_000);
+  });
 });
 
 describePortal(() => shop);

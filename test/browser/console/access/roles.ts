@@ -167,7 +167,7 @@ export function roleStories(pages: ReturnType<typeof consolePages>): void {
       const { position } = await post(`/v1/accounts/${account}/adjustments`, note);
       await theProduct().get(`/v1/accounts/${account}?min_position=${position}`).expect(200);
       calls = callsOn(account, debit_id, hold_id);
-    }, 60_000);
+    });
 
     it('asks people without an app for their password where others give a code', async () => {
       await walk('lead', `/accounts/${account}`, async ({ page, watch }) => {

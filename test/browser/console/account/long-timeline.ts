@@ -41,7 +41,7 @@ export function longTimelineStories(pages: ReturnType<typeof consolePages>): voi
       };
       await visit(`/accounts/${account}/timeline?usage=each`, story, TALL);
       await visit(`/accounts/${account}/timeline`, folded(account), TALL);
-    }, 180_000);
+    });
   });
 
   /** The same with its usage folded: few rows, one of which unfolds to all of its events. */

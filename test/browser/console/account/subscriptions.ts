@@ -41,7 +41,7 @@ export function subscriptionStories({ theShop, visit, person }: Shared): void {
     (await theShop().product.get(`/v1/accounts/${account}`).expect(200)).body.scheduled_change;
 
   describe('the subscription of an account in the console', () => {
-    beforeAll(() => subscribe('team-shop', 'team', '1600'), 60_000);
+    beforeAll(() => subscribe('team-shop', 'team', '1600'));
 
     it('stands beside the ledger, and is cancelled, kept and downgraded by a lead', async () => {
       const story = async ({ page }: Visited) => {
@@ -94,7 +94,7 @@ export function subscriptionStories({ theShop, visit, person }: Shared): void {
       await visit('/accounts/team-shop/subscription', story, {}, person('lead'));
       const charged = await theShop().product.get('/v1/invoices?filter[account_id]=team-shop');
       expect(charged.body.data).toHaveLength(1);
-    }, 120_000);
+    });
 
     it('is read by support and finance, who are told who changes it and offered nothing', async () => {
       const offersNoChange = async (page: Visited['page']) => {
@@ -120,7 +120,7 @@ export function subscriptionStories({ theShop, visit, person }: Shared): void {
         await offersNoChange(page);
       };
       await visit('/accounts/team-shop/subscription', looked, {}, person('finance'));
-    }, 60_000);
+    });
   });
 
   describe('a subscription that is not paid, in the console', () => {
@@ -136,7 +136,7 @@ export function subscriptionStories({ theShop, visit, person }: Shared): void {
       await harness.pass(HOURS * 3_600);
       const isPastDue = async () => (await subscriptionOf('late-shop')).status === 'past_due';
       await until(isPastDue, 'past_due', () => subscriptionOf('late-shop'));
-    }, 60_000);
+    });
 
     it('is on Home with what is due and until when credits last, and leads to its page', async () => {
       const story = async ({ page }: Visited) => {
@@ -154,7 +154,7 @@ export function subscriptionStories({ theShop, visit, person }: Shared): void {
         await rowOf(page, 'Renewal').getByText('Open').first().waitFor();
       };
       await visit('/', story, {}, person('support'));
-    }, 120_000);
+    });
 
     it('says in the header since when it is due, and in the dialog what becomes of the invoice', async () => {
       const story = async ({ page }: Visited) => {
@@ -173,7 +173,7 @@ export function subscriptionStories({ theShop, visit, person }: Shared): void {
         await demandAccessible(page, 'what a change of what is not paid comes to');
       };
       await visit('/accounts/late-shop/subscription', story, {}, person('lead'));
-    }, 60_000);
+    });
   });
 
   fitsEverybody({ visit }, [

@@ -43,7 +43,7 @@ export function deliveryStories(pages: WebhookPages): void {
       };
       await visit(`/webhooks/${id}`, story, {}, operator());
       expect(delivery).toMatch(/^whd_/);
-    }, 60_000);
+    });
 
     it('is found by state, type and account, in the address and as CSV', async () => {
       const { id, receiver, ping, until } = await register(['plan.changed']);
@@ -88,7 +88,7 @@ export function deliveryStories(pages: WebhookPages): void {
         await page.getByRole('link', { name: account }).waitFor();
       };
       await visit(`/webhooks/${id}`, story, {}, operator());
-    }, 60_000);
+    });
 
     it('that is not there, and a list that failed, say so', async () => {
       const { id } = await register(['plan.changed']);

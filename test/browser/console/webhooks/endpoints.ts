@@ -51,7 +51,7 @@ export function endpointStories(pages: WebhookPages): void {
         expect(received && isSigned(received, secret)).toBe(true);
       };
       await visit('/accounts', story, {}, operator());
-    }, 60_000);
+    });
 
     it('that Scrip switched off says why, and is switched on, off, rotated and deleted', async () => {
       const { id, receiver, ping } = await register(['plan.changed']);
@@ -87,7 +87,7 @@ export function endpointStories(pages: WebhookPages): void {
         await demandAccessible(page, 'no such endpoint');
       };
       await visit(`/webhooks/${id}`, story, {}, operator());
-    }, 60_000);
+    });
 
     it('is refused beside the field where its address is none', async () => {
       const story = async ({ page, watch }: Visited) => {

@@ -18,7 +18,7 @@ export function webhookPages(pages: ReturnType<typeof consolePages>) {
     const { harness, databaseUrl } = theProduct();
     worker = await startWebhookWorker(harness, databaseUrl);
     operator = (await member('operator')).person;
-  }, 60_000);
+  });
   afterAll(async () => {
     await worker?.close();
     for (const receiver of receivers) await receiver.close();

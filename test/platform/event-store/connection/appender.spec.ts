@@ -56,7 +56,7 @@ describe('an append', () => {
     jest.spyOn(Date, 'now').mockImplementation(() => now() - 3_600_000);
     const answer = await Promise.race([waiting, sleep(15_000, 'none', { ref: false })]);
     expect(answer).toMatchObject({ kind: 'unknown' });
-  }, 30_000);
+  });
 
   it('is told at once that nobody knows when the store lets go of its call', async () => {
     for (const ending of [
