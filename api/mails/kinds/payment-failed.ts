@@ -23,7 +23,7 @@ export const paymentFailed = defineMail({
       { paragraph: 'Your bank has not sent the money, so no credits were added.' },
       {
         facts: [
-          ...fact('Bought', purchase?.name),
+          ...fact('Not bought', purchase?.name),
           ...fact('Price', purchase && money(purchase.price)),
           ...fact('Date', day(at)),
         ],

@@ -34,7 +34,7 @@ export const topUpFailed = defineMail({
     subject: 'Your automatic top-up has failed',
     blocks: [
       { paragraph: 'Your card was not charged, and no credits were added.' },
-      { facts: [...bought(about), ...fact('Reason', wordsOf(code)), ...fact('Date', day(at))] },
+      { facts: [...meant(about), ...fact('Reason', wordsOf(code)), ...fact('Date', day(at))] },
       {
         paragraph:
           'What to do: see that the card is good, or save another one. The next attempt comes when ' +
@@ -68,7 +68,7 @@ export const topUpLink = defineMail({
             'Your automatic top-up could not be paid without you: your bank wants you to confirm ' +
             'it. Your card was not charged, and no credits were added.',
         },
-        { facts: [...bought(about), ...fact('Date', day(at))] },
+        { facts: [...meant(about), ...fact('Date', day(at))] },
         ...(url === null
           ? [{ paragraph: 'What to do: buy credits yourself, and confirm the payment.' }]
           : [
@@ -108,8 +108,9 @@ export const topUpOff = defineMail({
 const howTo = (about: About) =>
   ownLink(about, '/help/packs-and-subscriptions#another-card', 'How to save another card');
 
-const bought = ({ purchase }: About) => [
-  ...fact('Bought', purchase?.name),
+/** What was to be bought, and was not. */
+const meant = ({ purchase }: About) => [
+  ...fact('Not bought', purchase?.name),
   ...fact('Price', purchase && money(purchase.price)),
 ];
 

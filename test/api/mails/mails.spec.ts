@@ -174,6 +174,7 @@ describe('a failed payment', () => {
     const letter = paymentFailed.write(data, { ...nothing, purchase });
     if (!letter) throw new Error('no mail');
     expect(letter.subject).toBe('Your payment for Large has failed');
+    expect(asText(letter)).toContain('Not bought: Large\n');
     expect(asText(letter)).toContain('Price: $45.00\nDate: 15 January 2026');
     expect(asText(letter)).toContain('What to do: buy again');
   });
@@ -219,7 +220,7 @@ describe('an automatic top-up that was not paid', () => {
     expect(draftsOf(...story)).toMatchObject([{ fact: 'top_up_failed:pur_1', switch: null }]);
     const text = asText(letterOf({ purchase }, ...story));
     expect(text).toContain(
-      'Bought: Small\nPrice: $10.00\nReason: the card has too little money\nDate:',
+      'Not bought: Small\nPrice: $10.00\nReason: the card has too little money\nDate:',
     );
     expect(text).not.toContain('https://');
     const linked = asText(letterOf({ publicUrl: 'https://acme.example' }, ...story));
