@@ -66,6 +66,10 @@ describe('the hosted page of an invoice in the sandbox', () => {
       for (const text of [String(invoice.number), 'Open', 'Tax$0.00', 'Total$49.00']) {
         await summary.getByText(text, { exact: true }).waitFor();
       }
+      await summary.getByText('Amount due$49.00', { exact: true }).waitFor();
+      // What has failed before is said, and not as if it had just failed.
+      await page.getByText('The last try to charge it failed: Your card was declined.').waitFor();
+      expect(await page.getByRole('alert').count()).toBe(0);
       await demandAccessible(page, 'open invoice');
       const overflow = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
       expect(overflow).toBe(false);
@@ -83,6 +87,9 @@ describe('the hosted page of an invoice in the sandbox', () => {
       await demandAccessible(page, 'declined');
       await pay(page, '4242 4242 4242 4242');
       await page.getByRole('heading', { name: 'This invoice is paid' }).waitFor();
+      await page.getByText('You can close this page').waitFor();
+      await summary.getByText('Amount paid$49.00', { exact: true }).waitFor();
+      expect(await summary.getByText('Amount due').count()).toBe(0);
       await demandAccessible(page, 'paid invoice');
       // The update that waited for it is made; the card was not to be kept.
       const after = await stripe.subscriptions.retrieve(id);

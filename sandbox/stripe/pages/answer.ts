@@ -32,6 +32,13 @@ export async function answer(
   }
 }
 
+/** Whether a bank has refused, by the address that it leads back to. */
+export const isRefused = ({ query }: FastifyRequest): boolean =>
+  typeof query === 'object' &&
+  query !== null &&
+  'redirect_status' in query &&
+  query.redirect_status === 'failed';
+
 /** The fields of the form that was sent. */
 export const fieldsOf = ({ body }: FastifyRequest): Record<string, string> =>
   Object.fromEntries(

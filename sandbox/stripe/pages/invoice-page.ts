@@ -15,6 +15,8 @@ export interface InvoiceShown {
   readonly authenticateAt?: string;
   readonly receiptAt?: string;
   readonly shown: Shown;
+  /** Why the last try failed, before the page was opened. */
+  readonly failedBefore?: string;
   /** Of the answer. */
   readonly status?: number;
 }
@@ -30,7 +32,7 @@ export function invoicePage(page: InvoiceShown): Page {
       <section class="summary" aria-label="Invoice">
         <h1>Invoice from Scrip sandbox</h1>
         <p class="total">${isPayable ? due : money(invoice.total, invoice.currency)}</p>
-        ${facts(invoice)} ${lines(invoice)}
+        ${facts(invoice, isPayable)} ${lines(invoice, isPayable)}
       </section>
       <section aria-labelledby="status">${isPayable ? payment(page, due) : ended(page)}</section>
     </main>`,
@@ -44,12 +46,16 @@ const STATES: Readonly<Record<string, string>> = {
   void: 'Void',
 };
 
-function facts(invoice: Invoice): Html {
+function facts(invoice: Invoice, isPayable: boolean): Html {
   const { status_transitions: when, customer_name: name, customer_email: email } = invoice;
+  const { next_payment_attempt: next } = invoice;
   const rows: [string, string | null][] = [
     ['Invoice number', invoice.number],
     ['Status', STATES[invoice.status ?? ''] ?? String(invoice.status)],
     ['Issued', when.finalized_at === null ? null : dayOf(when.finalized_at)],
+    // One that is charged by itself is due once it is issued.
+    ['Due', isPayable ? dayOf(invoice.due_date ?? when.finalized_at ?? invoice.created) : null],
+    ['Charged again', isPayable && next !== null ? dayOf(next) : null],
     ['Paid', when.paid_at === null ? null : dayOf(when.paid_at)],
     ['To', name ?? email],
   ];
@@ -67,7 +73,7 @@ function facts(invoice: Invoice): Html {
   </dl>`;
 }
 
-function lines(invoice: Invoice): Html {
+function lines(invoice: Invoice, isPayable: boolean): Html {
   const { currency } = invoice;
   const tax = (invoice.total_taxes ?? []).reduce((sum, { amount }) => sum + amount, 0);
   const off = (invoice.total_discount_amounts ?? []).reduce((sum, { amount }) => sum + amount, 0);
@@ -78,8 +84,8 @@ function lines(invoice: Invoice): Html {
     ['Tax', tax, true],
     ['Total', invoice.total, true],
     ['Customer balance', balance, balance !== 0],
-    ['Amount due', invoice.amount_due, true],
-    ['Amount paid', invoice.amount_paid, invoice.amount_paid !== 0],
+    ['Amount paid', invoice.amount_paid, invoice.status === 'paid' || invoice.amount_paid !== 0],
+    ['Amount due', invoice.amount_remaining, isPayable],
   ];
   const row = (label: Html | string, amount: number) =>
     html`<li><span>${label}</span><span>${money(amount, currency)}</span></li>`;
@@ -97,7 +103,8 @@ function lines(invoice: Invoice): Html {
     </ul>`;
 }
 
-function payment({ invoice, canSave, authenticateAt, shown }: InvoiceShown, due: string): Html {
+function payment(page: InvoiceShown, due: string): Html {
+  const { invoice, canSave, authenticateAt, shown, failedBefore } = page;
   const inputOf = inputsOf(shown, { name: invoice.customer_name ?? '' });
   return html`<h2 id="status">Pay this invoice</h2>
     ${
@@ -108,6 +115,11 @@ function payment({ invoice, canSave, authenticateAt, shown }: InvoiceShown, due:
             <p><a class="button" href="${authenticateAt}">Authenticate the payment</a></p>
             <p>Or pay with another card.</p>
           </div>`
+    }
+    ${
+      failedBefore === undefined
+        ? undefined
+        : html`<p class="hint before">The last try to charge it failed: ${failedBefore}</p>`
     }
     <form method="post" action="../i/${invoice.id}" novalidate>
       ${alertOf(shown)} ${cardFields(inputOf)} ${inputOf('name', 'Name', { autocomplete: 'name' })}
@@ -130,9 +142,12 @@ function payment({ invoice, canSave, authenticateAt, shown }: InvoiceShown, due:
     <div class="tests">${testCards()}</div>`;
 }
 
+/** Its address is in mails and on pages of others: it knows of none to lead back to. */
+const BACK = 'You can close this page and go back to where you came from.';
+
 const ENDS: Readonly<Record<string, readonly [title: string, text: string]>> = {
-  paid: ['This invoice is paid', 'Nothing is due any more.'],
-  void: ['This invoice is void', 'Nobody can pay it, and nothing is due.'],
+  paid: ['This invoice is paid', `Nothing is due any more. ${BACK}`],
+  void: ['This invoice is void', `Nobody can pay it, and nothing is due. ${BACK}`],
 };
 
 function ended({ invoice, receiptAt }: InvoiceShown): Html {

@@ -7,7 +7,7 @@ import type { Kinds } from '../state/kinds.js';
 import { missing } from '../state/errors.js';
 import type { Turn } from '../state/turn.js';
 import type { Turns } from '../state/turns.js';
-import { answer, fieldsOf, type Outcome, type PageRequest } from './answer.js';
+import { answer, fieldsOf, isRefused, type Outcome, type PageRequest } from './answer.js';
 import { cardIn, wrongInCard } from './card-entry.js';
 import { type Shown, statusOf } from './card-fields.js';
 import { invoicePage } from './invoice-page.js';
@@ -21,7 +21,9 @@ export class InvoicePages {
   add(fastify: FastifyInstance): void {
     const { turns } = this;
     fastify.get('/i/:id', (request: PageRequest, reply) =>
-      answer(turns, reply, (turn) => show(turn, request.params.id)),
+      answer(turns, reply, (turn) =>
+        show(turn, request.params.id, { isRefused: isRefused(request) }),
+      ),
     );
     fastify.post('/i/:id', (request: PageRequest, reply) =>
       answer(turns, reply, (turn) => paid(turn, request.params.id, fieldsOf(request))),
@@ -39,7 +41,15 @@ async function hostedInvoice(turn: Turn, id: string): Promise<Invoice> {
   return invoice;
 }
 
-async function show(turn: Turn, id: string, shown?: Shown): Promise<Outcome> {
+/** What the page is shown after. */
+interface After {
+  /** The form was sent. */
+  readonly shown?: Shown;
+  /** The bank of the card that was tried has just refused. */
+  readonly isRefused?: boolean;
+}
+
+async function show(turn: Turn, id: string, { shown, isRefused }: After): Promise<Outcome> {
   const invoice = await hostedInvoice(turn, id);
   const isPayable = PAYABLE.includes(invoice.status);
   const payment = isPayable
@@ -57,8 +67,8 @@ async function show(turn: Turn, id: string, shown?: Shown): Promise<Outcome> {
     ...(typeof waiting === 'string' && { authenticateAt: waiting }),
     ...(typeof receipt === 'string' && { receiptAt: receipt }),
     ...(shown && { status: statusOf(shown) }),
-    // How the last try to charge it went, also by itself.
-    shown: shown ?? (isPayable && failure !== undefined ? { alert: failure } : {}),
+    shown: shown ?? (isRefused && failure !== undefined ? { alert: failure } : {}),
+    ...(!shown && !isRefused && failure !== undefined && { failedBefore: failure }),
   });
 }
 
@@ -70,10 +80,12 @@ async function paid(turn: Turn, id: string, values: Record<string, string>): Pro
   const wrong = wrongInCard(values, turn.now);
   // The security code is asked for again each time.
   const again = { ...values, cvc: '' };
-  if (Object.keys(wrong).length > 0) return show(turn, id, { values: again, wrong });
+  if (Object.keys(wrong).length > 0) return show(turn, id, { shown: { values: again, wrong } });
   const payer = { name: values['name'] ?? '', email: invoice.customer_email };
   const method = await keepCard(turn, cardIn(values), payer);
   const { tried } = await payHosted(turn, invoice, method, values['save'] === 'yes');
-  if (tried?.decline) return show(turn, id, { values: again, alert: tried.decline.message });
+  if (tried?.decline) {
+    return show(turn, id, { shown: { values: again, alert: tried.decline.message } });
+  }
   return { redirect: tried?.intent.next_action?.redirect_to_url?.url ?? back.redirect };
 }

@@ -6,7 +6,7 @@ import { StripeFailure, missing } from '../state/errors.js';
 import type { Kinds } from '../state/kinds.js';
 import type { Turn } from '../state/turn.js';
 import type { Turns } from '../state/turns.js';
-import { answer, fieldsOf, type Outcome, type PageRequest } from './answer.js';
+import { answer, fieldsOf, isRefused, type Outcome, type PageRequest } from './answer.js';
 import { cardIn, wrongInCard } from './card-entry.js';
 import { type Shown, statusOf } from './card-fields.js';
 import { cancelPage, cardPage, portalPage } from './portal-page.js';
@@ -28,10 +28,10 @@ export class PortalPages {
   add(fastify: FastifyInstance): void {
     const { turns } = this;
     fastify.get('/p/session/:id', (request: PageRequest, reply) =>
-      answer(turns, reply, (turn) => overview(turn, request.params.id, isRefused(request.query))),
+      answer(turns, reply, (turn) => overview(turn, request.params.id, isRefused(request))),
     );
     fastify.get('/p/session/:id/card', (request: PageRequest, reply) =>
-      answer(turns, reply, (turn) => askForCard(turn, request.params.id, isRefused(request.query))),
+      answer(turns, reply, (turn) => askForCard(turn, request.params.id, isRefused(request))),
     );
     fastify.post('/p/session/:id/card', (request: PageRequest, reply) =>
       answer(turns, reply, (turn) => takeCard(turn, request.params.id, fieldsOf(request))),
@@ -74,13 +74,6 @@ async function overview(turn: Turn, id: string, refused: boolean): Promise<Outco
   if (refused) return { redirect: `${session.url}/card?redirect_status=failed` };
   return portalPage(await shownPortal(turn, session));
 }
-
-/** Whether the bank of a card has refused, by the address that it leads back to. */
-const isRefused = (query: unknown): boolean =>
-  typeof query === 'object' &&
-  query !== null &&
-  'redirect_status' in query &&
-  query.redirect_status === 'failed';
 
 const REFUSED = 'The bank of the card has not authenticated you. Try again, or another card.';
 

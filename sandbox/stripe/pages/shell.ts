@@ -33,6 +33,7 @@ fieldset { margin: 0 0 16px; padding: 0; border: 0; }
 .way { display: flex; gap: 8px; align-items: center; padding: 10px 12px; border: 1px solid var(--line);
   border-radius: 6px; margin-bottom: 8px; font-weight: 400; }
 .hint { margin: 4px 0 0; font-size: .875rem; color: var(--soft); }
+.before { margin: 0 0 16px; }
 .wrong { margin: 4px 0 0; font-size: .875rem; color: #b3093c; }
 .alert { margin: 0 0 16px; padding: 12px 14px; border: 1px solid #b3093c; border-radius: 6px;
   background: #fff0f3; color: #8a0730; }
