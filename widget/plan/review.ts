@@ -48,7 +48,7 @@ export function planChange(
   return html`${review(words, shown, around.plans)}
     <div class="actions">
       <button
-        class="primary wide"
+        class="${step.asked.action === 'cancel' ? 'danger' : 'primary'} wide"
         aria-disabled=${flow.isBusy ? 'true' : 'false'}
         @click=${(event: MouseEvent) => {
           onlyOnce(event);

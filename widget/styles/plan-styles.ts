@@ -50,6 +50,9 @@ export const planStyles = css`
     font-size: 0.875rem;
     font-weight: 400;
   }
+  button.danger {
+    color: var(--bad);
+  }
   button.quiet {
     border-color: transparent;
     background: transparent;
