@@ -19,6 +19,7 @@ import { AssignDialog, ReopenDialog, ResolveDialog } from './finding-dialogs.js'
 import { findingKey } from './finding-key.js';
 import { Remedies } from './remedies.js';
 import { FindingState, Severity } from './severity.js';
+import { whatToDo } from './what-to-do.js';
 import { figureText } from './words.js';
 
 /** How often a finding is read again whose refund has just been asked for, and for how long. */
@@ -105,7 +106,7 @@ function About({ finding }: { readonly finding: Finding }) {
     <Facts
       facts={[
         [t('findings.meaning'), t(`finding_why.${name}`)],
-        [t('findings.to_do'), t(`finding_todo.${name}`)],
+        [t('findings.to_do'), t(whatToDo(finding))],
         [t('findings.severity'), <Severity key="severity" severity={finding.severity} />],
         [
           t('findings.state'),

@@ -10,10 +10,11 @@ export function priceText(minor: string, currency: string, locale: string): stri
   return isDecimal(major) ? format.format(major) : `${minor} ${currency}`;
 }
 
-const isDecimal = (text: string): text is `${number}` => /^\d+(\.\d+)?$/.test(text);
+const isDecimal = (text: string): text is `${number}` => /^-?\d+(\.\d+)?$/.test(text);
 
 /** The decimal point, so many places to the left. */
 function shifted(text: string, places: number): string {
+  if (text.startsWith('-')) return `-${shifted(text.slice(1), places)}`;
   const [whole = '', fraction = ''] = text.split('.');
   const padded = whole.padStart(places + 1, '0');
   return `${padded.slice(0, padded.length - places)}.${padded.slice(padded.length - places)}${fraction}0`;

@@ -4,9 +4,7 @@ import { majorText, priceText } from '../lib/price.js';
 
 /** Money as it is read: `$25.00`. */
 export const moneyText = ({ minor, currency }: Schemas['Money']): string =>
-  minor < 0
-    ? `-${priceText(String(-minor), currency, locale())}`
-    : priceText(String(minor), currency, locale());
+  priceText(String(minor), currency, locale());
 
 const EXAMPLE_MINOR = 2_400;
 

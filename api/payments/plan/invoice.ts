@@ -87,6 +87,7 @@ export function planInvoice(
     uses: usesOf(invoice),
     findings: [
       ...lines.flatMap((each) => lineFindings(each, invoice, ledger)),
+      ...prorationFindings(lines, invoice),
       ...surplusFindings(lines, invoice, ledger),
       ...outsideFindings(invoice),
     ],
@@ -158,8 +159,6 @@ function lineFindings(
   const theirs = `${subtotal} ${currency}`;
   const ours = sold && `${sold.price.minor} ${sold.price.currency}`;
   switch (verdict) {
-    case 'proration':
-      return [{ class: 'proration', objectId, ours, theirs }];
     case 'foreign':
       return [
         { class: 'foreign_line', objectId, ours: null, theirs: `${theirs} ${priceId ?? ''}` },
@@ -179,6 +178,7 @@ function lineFindings(
       return [{ class: 'granted_not_paid', objectId, ours: 'granted', theirs: status }];
     case 'unpaid':
     case 'trial':
+    case 'proration':
     case 'surplus':
       return [];
   }
@@ -193,6 +193,17 @@ export function lineNotGranted(
   const objectId = payments.find(({ paid }) => paid > 0n)?.paymentId ?? lineId;
   const theirs = `${total.minor} ${total.currency}`;
   return { class: 'paid_not_granted', objectId, ours: why, theirs };
+}
+
+/** One for all parts of periods of an invoice, with what they come to, which may be below zero. */
+function prorationFindings(
+  lines: readonly JudgedLine[],
+  { invoiceId: objectId, total: { currency } }: InvoiceNow,
+): FindingDraft[] {
+  const parts = lines.filter(({ verdict }) => verdict === 'proration');
+  if (parts.length === 0) return [];
+  const sum = parts.reduce((total, { line }) => total + line.subtotal, 0n);
+  return [{ class: 'proration', objectId, ours: null, theirs: `${sum} ${currency}` }];
 }
 
 /** An account subscribed twice: the older subscription stays, and the newer is given back. */

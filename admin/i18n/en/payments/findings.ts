@@ -27,6 +27,8 @@ export const FINDINGS = {
   'findings.to': 'Before',
   'findings.meaning': 'What it means',
   'findings.to_do': 'What to do',
+  'findings.nothing_charged':
+    'Nothing was charged for it, so there is nothing to refund: Stripe takes it off the next invoice. Adjust the credits by hand if the change was meant.',
   'findings.history': 'History',
   'findings.history_none': 'Nobody has done anything about it',
   'findings.history_none_why': 'Who takes it on, how it was settled and why stands here.',
@@ -98,7 +100,7 @@ export const FINDINGS = {
   'finding_why.amount': 'What was paid is not the price of the purchase.',
   'finding_why.currency': 'The currency paid is not that of the purchase.',
   'finding_why.proration':
-    'An invoice bills a part of a period, as after a change in Stripe’s dashboard: it grants nothing.',
+    'An invoice bills parts of a period, as after a change in Stripe’s dashboard: they grant nothing. What Stripe has is what they come to.',
   'finding_why.foreign_line':
     'An invoice has a line of a price that is not ours: it grants nothing.',
   'finding_why.quantity': 'An invoice has a plan’s price more than once: it grants nothing.',

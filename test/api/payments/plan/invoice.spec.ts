@@ -120,22 +120,8 @@ describe('a paid line that is not a whole period of our price', () => {
   });
 
   it.each<[string, Partial<LineNow>, Partial<InvoiceNow>, string, string | null, string]>([
-    [
-      'a part of a period',
-      { isProration: true, subtotal: 4n },
-      {},
-      'proration',
-      '2000 usd',
-      '4 usd',
-    ],
-    [
-      'time given back',
-      { isProration: true, subtotal: -4n },
-      {},
-      'proration',
-      '2000 usd',
-      '-4 usd',
-    ],
+    ['a part of a period', { isProration: true, subtotal: 4n }, {}, 'proration', null, '4 usd'],
+    ['time given back', { isProration: true, subtotal: -4n }, {}, 'proration', null, '-4 usd'],
     ['another price', { priceId: 'price_x' }, {}, 'foreign_line', null, '2000 usd price_x'],
     ['no price', { priceId: null }, {}, 'foreign_line', null, '2000 usd '],
     ['two of it', { quantity: 2n, subtotal: 4_000n }, {}, 'quantity', '1', '2'],
@@ -157,6 +143,20 @@ describe('a paid line that is not a whole period of our price', () => {
       expect(found(planned)).toEqual([[name, ours, theirs]]);
     },
   );
+});
+
+describe('an invoice for parts of a period', () => {
+  it('is one finding, with what they come to, of one price given back and another taken', () => {
+    const lines = [
+      lineOf({ lineId: 'il_1', isProration: true, subtotal: -1_000n }),
+      lineOf({ lineId: 'il_2', isProration: true, subtotal: 2_450n }),
+    ];
+    const { findings, steps } = planFor({}, { lines, total: usd(1_450n) });
+    expect([findings, steps]).toEqual([
+      [{ class: 'proration', objectId: 'in_1', ours: null, theirs: '1450 usd' }],
+      [],
+    ]);
+  });
 });
 
 describe('the money of an invoice', () => {
