@@ -28,7 +28,11 @@ export interface Difference {
 export function differencesOf(subscription: Subscription, account: Account): Difference[] {
   const isBilled = account.renewed_by === 'invoice';
   if (subscription.ended_at !== null) {
-    return isBilled ? [notExpected('billed', 'subscription.differs_ended')] : [];
+    if (!isBilled) return [];
+    // What was paid for serves to its end, also where it was paid after the subscription.
+    return account.scheduled_change?.plan === FREE
+      ? [{ about: 'billed', text: 'subscription.differs_paid_up', isExpected: true }]
+      : [notExpected('billed', 'subscription.differs_ended')];
   }
   if (!isBilled) return [notExpected('billed', 'subscription.differs_billed')];
   const isNextPeriod = subscription.period_ends_at > account.period.ends_at;

@@ -66,6 +66,18 @@ describe('what differs between Stripe and the ledger', () => {
     expect(said(ended, account())).toEqual(['subscription.differs_ended']);
   });
 
+  it('is expected of what ended at Stripe while what was paid for serves to its end', () => {
+    const scheduled_change = { plan: 'free', effective_at: FEBRUARY };
+    const ended = subscription({ ended_at: FEBRUARY, status: 'canceled' });
+    expect(differencesOf(ended, account({ scheduled_change }))).toMatchObject([
+      { text: 'subscription.differs_paid_up', isExpected: true },
+    ]);
+    const another = { ...scheduled_change, plan: 'starter' };
+    expect(said(ended, account({ scheduled_change: another }))).toEqual([
+      'subscription.differs_ended',
+    ]);
+  });
+
   it('is expected of a period that is not paid yet, and of no other', () => {
     const begun = subscription({ period_ends_at: MARCH });
     expect(differencesOf({ ...begun, unpaid }, account())).toMatchObject([
