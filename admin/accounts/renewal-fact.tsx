@@ -1,3 +1,5 @@
+import ErrorIcon from '@mui/icons-material/ErrorOutlined';
+import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
 import { useWords } from '../i18n/words.js';
 import type { Schemas } from '../lib/api.js';
@@ -8,6 +10,22 @@ import { Dotted } from '../ui/standing.js';
 import { When } from '../ui/when.js';
 import { useOpenAccount } from './open/context.js';
 import { renewalOf } from './renewal.js';
+
+/** What is not paid stands out among the figures, also beside a level that is well. */
+const Loud = ({ children }: { readonly children: ReactNode }) => (
+  <Box component="span" sx={LOUD}>
+    <ErrorIcon aria-hidden sx={{ fontSize: 18, flex: 'none' }} />
+    {children}
+  </Box>
+);
+
+const LOUD = {
+  display: 'inline-flex',
+  alignItems: 'center',
+  gap: 0.75,
+  color: 'error.main',
+  fontWeight: 650,
+} as const;
 
 interface RenewalFactProps {
   readonly balance: Schemas['Balance'];
@@ -32,7 +50,6 @@ export function RenewalFact({ balance, children }: RenewalFactProps) {
     case 'due':
     case 'past_due': {
       const { is, since, until, isOver } = renewal;
-      const colour = is === 'due' ? 'warning.main' : 'error.main';
       const word = (
         <span>
           {t(`accounts.${is}_since`)} <When at={since} />
@@ -41,7 +58,7 @@ export function RenewalFact({ balance, children }: RenewalFactProps) {
       return children(
         t('accounts.renewal'),
         <Lines>
-          <Dotted word={word} colour={colour} />
+          {is === 'due' ? <Dotted word={word} colour="warning.main" /> : <Loud>{word}</Loud>}
           {until !== null && (
             <Small>
               {t(isOver ? 'accounts.grace_over' : 'accounts.grace')} <When at={until} />

@@ -21,7 +21,7 @@ interface ActDialogProps<Input> {
   readonly onClose: () => void;
   /** Fields whose refusal is said beside them. */
   readonly fields?: readonly string[];
-  /** What it does cannot be taken back. */
+  /** What it does cannot be taken back, or ends something. */
   readonly isFinal?: boolean;
   /** Whether its button does something: always, unless told. */
   readonly isReady?: boolean;

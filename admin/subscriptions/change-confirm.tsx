@@ -50,6 +50,7 @@ export function ChangeConfirm(props: ChangeConfirmProps) {
       submit={submit}
       act={act}
       dismiss={t('act.close')}
+      isFinal={action === 'cancel'}
       onSubmit={() => act.send(bodyOf(preview))}
       onClose={onClose}
     >
