@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import { Link } from 'react-router';
 import type { Words } from '../i18n/words.js';
 import { paymentsPath, subscriptionPath } from '../lib/account-paths.js';
@@ -111,7 +112,7 @@ interface InvoiceLinkProps {
 /** Its number, which leads to its page at Stripe once there is one. */
 function InvoiceLink({ invoice: { number, pay_url, invoice_id }, t }: InvoiceLinkProps) {
   const name = number ?? t('invoices.no_number');
-  if (pay_url === null) return name;
+  if (pay_url === null) return <Whole>{name}</Whole>;
   return (
     <a
       href={pay_url}
@@ -119,10 +120,17 @@ function InvoiceLink({ invoice: { number, pay_url, invoice_id }, t }: InvoiceLin
       rel="noreferrer"
       aria-label={t('invoices.open_page_of', { invoice: number ?? invoice_id })}
     >
-      {name}
+      <Whole>{name}</Whole>
     </a>
   );
 }
+
+/** A number breaks at no hyphen. */
+const Whole = ({ children }: { readonly children: string }) => (
+  <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+    {children}
+  </Box>
+);
 
 /** Leads to the subscription of an invoice's account. */
 export const invoiceAccountColumn = (t: Words): Column<Invoice> => ({

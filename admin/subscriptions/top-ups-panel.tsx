@@ -10,6 +10,7 @@ import { paymentsPath } from '../lib/account-paths.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
 import { Lines, Small, SmallId } from '../payments/lines.js';
 import { OfAccountPanel, useOfAccount } from '../payments/of-account.js';
+import { shortId } from '../payments/short-id.js';
 import { spaced } from '../payments/words.js';
 import { Facts, type Fact } from '../ui/facts.js';
 import type { Column } from '../ui/grid.js';
@@ -126,8 +127,8 @@ function AttemptsPanel() {
         payment_id === null ? (
           <SmallId id={purchase_id} />
         ) : (
-          <Link to={paymentsPath(account_id)}>
-            <Small>{payment_id}</Small>
+          <Link to={paymentsPath(account_id)} title={payment_id}>
+            <Small>{shortId(payment_id)}</Small>
           </Link>
         ),
     },
