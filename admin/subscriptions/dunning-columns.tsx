@@ -3,6 +3,7 @@ import type { Schemas } from '../lib/api.js';
 import { Lines, Small } from '../payments/lines.js';
 import type { Column } from '../ui/grid.js';
 import { moneyText } from '../ui/money.js';
+import { Dotted } from '../ui/standing.js';
 import { When } from '../ui/when.js';
 import { PlanOf } from './plan-of.js';
 import { accountColumn } from './subscription-columns.js';
@@ -36,7 +37,14 @@ export const dunningColumns = (t: Words): Column<Subscription>[] => [
   },
   {
     label: t('subscriptions.credits_end'),
-    render: ({ credits_end_at: at }) => (at === null ? '–' : <When at={at} />),
+    render: ({ credits_end_at: at, credits_ended }) =>
+      at === null ? (
+        '–'
+      ) : credits_ended ? (
+        <Ended at={at} t={t} />
+      ) : (
+        <Dotted word={<When at={at} />} colour="warning.main" />
+      ),
   },
   {
     label: t('subscriptions.invoice'),
@@ -53,6 +61,23 @@ export const dunningColumns = (t: Words): Column<Subscription>[] => [
       ),
   },
 ];
+
+interface EndedProps {
+  readonly at: string;
+  readonly t: Words;
+}
+
+/** That the credits are gone, so that it does not read as a day to come. */
+const Ended = ({ at, t }: EndedProps) => (
+  <Dotted
+    colour="error.main"
+    word={
+      <span>
+        {t('subscriptions.credits_ended')} <When at={at} />
+      </span>
+    }
+  />
+);
 
 interface PayLinkProps {
   readonly unpaid: NonNullable<Subscription['unpaid']>;

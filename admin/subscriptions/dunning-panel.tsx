@@ -7,13 +7,20 @@ import { Grid } from '../ui/grid.js';
 import { Loaded, Panel } from '../ui/panel.js';
 import { dunningColumns } from './dunning-columns.js';
 
-const SHOWN = 10;
+const SHOWN = 20;
 const LOOK_MS = 30_000;
 
-/** The newest subscriptions that are not paid; nothing where there are none. `all`: their list. */
+/**
+ * Subscriptions that are not paid, those whose credits end first before the others; nothing where
+ * there are none. `all`: their list.
+ */
 export function DunningPanel({ all }: { readonly all: string }) {
   const t = useWords();
-  const asked = { 'filter[status]': 'past_due', 'page[size]': SHOWN };
+  const asked = {
+    'filter[status]': 'past_due',
+    sort: 'credits_end_at',
+    'page[size]': SHOWN,
+  } as const;
   const query = useQuery({
     queryKey: ['subscriptions', 'past-due'],
     queryFn: ({ signal }) =>

@@ -18,11 +18,10 @@ interface PastDueProps {
 /** That the last invoice was tried and not paid, what Stripe does, and until when credits last. */
 export function PastDue({ subscription }: PastDueProps) {
   const t = useWords();
-  const { credits_end_at: end, seen_at } = subscription;
+  const { credits_end_at: end, credits_ended: hasEnded } = subscription;
   const unpaid = pastDueOf(subscription);
   if (!unpaid) return null;
   const { attempts: count, next_attempt_at: next, pay_url } = unpaid;
-  const hasEnded = end !== null && end <= seen_at;
   return (
     <Alert severity="warning" variant="outlined" sx={{ margin: 1.5, marginBottom: 0 }}>
       <AlertTitle>{t('subscription.past_due', { money: moneyText(unpaid.due) })}</AlertTitle>

@@ -1,9 +1,9 @@
-import { Link } from 'react-router';
 import { usePlanName } from '../data/plans.js';
 import { useWords, type Words } from '../i18n/words.js';
 import { subscriptionPath } from '../lib/account-paths.js';
 import type { Schemas } from '../lib/api.js';
 import { Lines, Small, SmallId } from '../payments/lines.js';
+import { AccountLink } from '../ui/account-link.js';
 import type { Column } from '../ui/grid.js';
 import { moneyText } from '../ui/money.js';
 import { PlanName } from '../ui/plan-name.js';
@@ -52,7 +52,9 @@ function Pending({ plan }: { readonly plan: string }) {
 /** Leads to the subscription of an account. */
 export const accountColumn = (t: Words): Column<Subscription> => ({
   label: t('subscriptions.account'),
-  render: ({ account_id }) => <Link to={subscriptionPath(account_id)}>{account_id}</Link>,
+  render: ({ account_id: id, account_name: name }) => (
+    <AccountLink id={id} name={name} path={subscriptionPath(id)} />
+  ),
 });
 
 /** What is shown of a subscription in lists. */

@@ -6,11 +6,12 @@ interface AccountLinkProps {
   readonly id: string;
   /** Null: it has none, so that its id stands for it. */
   readonly name: string | null;
+  /** Another page of it than its first. */
+  readonly path?: string;
 }
 
 /** Leads to an account by its name, with its id beside it. */
-export function AccountLink({ id, name }: AccountLinkProps) {
-  const path = accountPath(id);
+export function AccountLink({ id, name, path = accountPath(id) }: AccountLinkProps) {
   if (name === null) return <Link to={path}>{id}</Link>;
   return (
     <Box component="span" sx={{ display: 'grid' }}>

@@ -1,6 +1,7 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
+import { Caller } from '../auth/caller.js';
 import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
 import { Answers } from '../openapi/answers.js';
 import { INVOICE_COLUMNS, SUBSCRIPTION_COLUMNS } from './reads/billing-columns.js';
@@ -24,20 +25,21 @@ export class BillingController {
   @Answers({
     id: 'listSubscriptions',
     tag,
-    summary: 'Subscriptions as Stripe had them when they were last looked at, newest first',
+    summary: 'Subscriptions as Stripe had them when they were last looked at',
     description: ALSO_CSV,
     answer: SubscriptionsAnswer,
   })
   async subscriptions(
     @Query({ schema: SubscriptionsQuery }) query: SubscriptionsQuery,
+    @Caller() caller: Caller,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof SubscriptionsAnswer> | StreamableFile> {
-    if (!csv) return this.billing.subscriptions(query);
+    if (!csv) return this.billing.subscriptions(query, caller);
     return csv.send({
       name: 'subscriptions',
       subject: query['filter[account_id]'] === undefined ? 'accounts' : 'account',
       columns: SUBSCRIPTION_COLUMNS,
-      read: (page) => this.billing.subscriptions({ ...query, ...page }),
+      read: (page) => this.billing.subscriptions({ ...query, ...page }, caller),
     });
   }
 

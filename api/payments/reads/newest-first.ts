@@ -1,4 +1,4 @@
-/** Filters and cursors of lists about payments: newest first, by an instant and an id. */
+/** Filters and cursors of lists about payments: newest first, unless told, by instant and id. */
 import { z } from 'zod';
 import { formatInstant } from '../../../domain/instant.js';
 import { InstantKey } from '../../accounts/schemas.js';
@@ -30,6 +30,8 @@ interface Columns {
   readonly account: string;
   readonly at: string;
   readonly id: string;
+  /** Another instant by which the list is sorted, the earliest first. */
+  readonly earliest?: string | undefined;
 }
 
 const Key = z.tuple([InstantKey, z.string()]);
@@ -46,7 +48,7 @@ export interface Narrowed {
  */
 export function narrowed(
   query: Common,
-  { account, at, id }: Columns,
+  { account, at, id, earliest }: Columns,
   wanted: Readonly<Record<string, Wanted>>,
 ): Narrowed {
   const { 'filter[from]': from, 'filter[to]': to } = query;
@@ -64,6 +66,8 @@ export function narrowed(
     ];
   };
   const after = afterKey(query, Key);
+  const [by, direction, beyond] =
+    earliest === undefined ? [at, 'DESC', '<'] : [earliest, 'ASC', '>'];
   const conditions = [
     'true',
     ...Object.entries({ [account]: query['filter[account_id]'], ...wanted }).flatMap(
@@ -71,8 +75,9 @@ export function narrowed(
     ),
     ...(from === undefined ? [] : [`${at} >= ${instant(formatInstant(from))}`]),
     ...(to === undefined ? [] : [`${at} < ${instant(formatInstant(to))}`]),
-    ...(after ? [`(${at}, ${id}) < (${instant(after[0])}, ${bind(after[1])})`] : []),
+    ...(after ? [`(${by}, ${id}) ${beyond} (${instant(after[0])}, ${bind(after[1])})`] : []),
   ];
-  const sql = `WHERE ${conditions.join(' AND ')} ORDER BY ${at} DESC, ${id} DESC LIMIT $1`;
+  const order = `${by} ${direction}, ${id} ${direction}`;
+  const sql = `WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT $1`;
   return { sql, values };
 }

@@ -2,6 +2,10 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { z } from 'zod';
+import { Clock } from '../../../platform/clock/clock.js';
+import type { Caller } from '../../auth/caller.js';
+import { nameFor } from '../../personal/masking.js';
+import { Profiles } from '../../personal/profiles.js';
 import { page, pageOf, pageQuery, type Page } from '../../shapes/cursor.js';
 import { CatalogueName } from '../../shapes/ids.js';
 import { InvoiceId, SubscriptionId } from '../records/ids.js';
@@ -9,6 +13,8 @@ import { INVOICES, ListedInvoice, presentInvoice, type InvoiceRow } from './invo
 import { ANY_VALUE, commonFilters, narrowed } from './newest-first.js';
 import { stripeStatus } from './stripe-status.js';
 import {
+  CREDITS_END,
+  endOf,
   ListedSubscription,
   presentSubscription,
   SUBSCRIPTIONS,
@@ -28,6 +34,14 @@ export const SubscriptionsQuery = z.strictObject({
     .enum(['true', 'false'])
     .optional()
     .meta({ description: 'Whether an upgrade waits to be paid.' }),
+  sort: z
+    .enum(['-created_at', 'credits_end_at'])
+    .default('-created_at')
+    .meta({
+      description:
+        '`credits_end_at`: those whose credits end first, or have ended first, come first; one that ' +
+        'has paid for none stands where its period begins.',
+    }),
 });
 export type SubscriptionsQuery = z.output<typeof SubscriptionsQuery>;
 
@@ -50,12 +64,25 @@ export const InvoicesAnswer = pageOf(ListedInvoice).meta({ id: 'Invoices' });
 /** Reads subscriptions and invoices. */
 @Injectable()
 export class ReadBilling {
-  constructor(private readonly pool: Pool) {}
+  constructor(
+    private readonly pool: Pool,
+    private readonly profiles: Profiles,
+    private readonly clock: Clock,
+  ) {}
 
-  /** Subscriptions, newest first. Throws 422 for a cursor or a range that cannot be. */
-  async subscriptions(query: SubscriptionsQuery): Promise<Page<ListedSubscription>> {
+  /** Subscriptions, newest first by default. Throws 422 for a cursor or a range that cannot be. */
+  async subscriptions(
+    query: SubscriptionsQuery,
+    caller: Caller,
+  ): Promise<Page<ListedSubscription>> {
     const pending = query['filter[pending]'];
-    const columns = { account: 's.account_id', at: 's.created_at', id: 's.subscription_id' };
+    const isByEnd = query.sort === 'credits_end_at';
+    const columns = {
+      account: 's.account_id',
+      at: 's.created_at',
+      id: 's.subscription_id',
+      earliest: isByEnd ? CREDITS_END : undefined,
+    };
     const { sql, values } = narrowed(query, columns, {
       's.status': query['filter[status]'],
       's.plan': query['filter[plan]'],
@@ -63,8 +90,19 @@ export class ReadBilling {
       's.pending_plan': pending && (pending === 'true' ? ANY_VALUE : null),
     });
     const { rows } = await this.pool.query<SubscriptionRow>(`${SUBSCRIPTIONS} ${sql}`, values);
-    const listed = page(rows, query, (row) => [row.created_at.toISOString(), row.subscription_id]);
-    return { ...listed, data: listed.data.map(presentSubscription) };
+    const listed = page(rows, query, (row) => [
+      (isByEnd ? endOf(row) : row.created_at).toISOString(),
+      row.subscription_id,
+    ]);
+    const names = await this.profiles.names(listed.data.map(({ account_id: id }) => id));
+    const nameOf = (id: string) => nameFor(caller, names.get(id) ?? null);
+    const now = this.clock.now();
+    return {
+      ...listed,
+      data: listed.data.map((row) =>
+        presentSubscription(row, { name: nameOf(row.account_id), now }),
+      ),
+    };
   }
 
   /** The same of invoices. */

@@ -1,6 +1,6 @@
 /** A subscription as it is read from our tables, and as it is shown to people of staff. */
 import { z } from 'zod';
-import { formatInstant } from '../../../domain/instant.js';
+import { formatInstant, type Instant } from '../../../domain/instant.js';
 import { MoneyAnswer } from '../../catalogue/present-plan.js';
 import { AccountId, CatalogueName } from '../../shapes/ids.js';
 import { InstantText } from '../../shapes/time.js';
@@ -27,6 +27,9 @@ export const ListedSubscription = z
   .object({
     subscription_id: SubscriptionId,
     account_id: AccountId,
+    account_name: z.string().nullable().meta({
+      description: 'What the account is called, masked without `pii:read`; null: it has no name.',
+    }),
     customer_id: z.string().meta({ pattern: '^cus_[A-Za-z0-9_]{1,200}$', examples: ['cus_TabcD'] }),
     status: z.string().meta({
       description: "Stripe's word for it, such as `active`, `past_due` or `canceled`.",
@@ -55,6 +58,7 @@ export const ListedSubscription = z
         'When the last credits that it paid for end, or have ended, unless the next period is paid: ' +
         '96 hours after the period, or later where they were paid late. Null: it paid for none.',
     }),
+    credits_ended: z.boolean().meta({ description: 'Whether that is over.' }),
     besides: SubscriptionId.nullable().meta({
       description: 'The older subscription of the account, where this is one too many.',
     }),
@@ -121,11 +125,29 @@ export const SUBSCRIPTIONS = `
         AND l.paid_by = 'invoice_line:' || line.line_id)
   ) bought ON true`;
 
+/** When the credits of one end or, where it has paid for none, its period began. */
+export const CREDITS_END = 'coalesce(bought.ends_at, s.period_starts_at)';
+
+/** The same of a row. */
+export const endOf = ({ credits_end_at: at, period_starts_at }: SubscriptionRow): Date =>
+  at ?? period_starts_at;
+
+/** What a subscription is presented with. */
+interface Beside {
+  /** What its account is called, as the caller may see it. */
+  readonly name: string | null;
+  readonly now: Instant;
+}
+
 /** Presents a subscription. */
-export function presentSubscription(row: SubscriptionRow): ListedSubscription {
+export function presentSubscription(
+  row: SubscriptionRow,
+  { name: account_name, now }: Beside,
+): ListedSubscription {
   return {
     subscription_id: row.subscription_id,
     account_id: row.account_id,
+    account_name,
     customer_id: row.customer_id,
     status: row.status,
     plan: row.plan,
@@ -139,6 +161,7 @@ export function presentSubscription(row: SubscriptionRow): ListedSubscription {
     pending_until: textIfAny(row.pending_until),
     unpaid: row.invoice_id === null ? null : { ...unpaidOf(row), invoice_id: row.invoice_id },
     credits_end_at: textIfAny(row.credits_end_at),
+    credits_ended: row.credits_end_at !== null && row.credits_end_at.getTime() <= now,
     besides: row.besides,
     created_at: textOf(row.created_at),
     canceled_at: textIfAny(row.canceled_at),
