@@ -46,6 +46,7 @@ import { sweptAt } from './0049-swept-at.js';
 import { openAtStripe } from './0050-open-at-stripe.js';
 import { billingLists } from './0053-billing-lists.js';
 import { heldBackTopUps } from './0054-held-back-top-ups.js';
+import { invoicesOfPayments } from './0055-invoices-of-payments.js';
 
 import type { Migration } from './migration.js';
 
@@ -99,4 +100,5 @@ export const migrations: readonly Migration[] = [
   openAtStripe,
   billingLists,
   heldBackTopUps,
+  invoicesOfPayments,
 ];

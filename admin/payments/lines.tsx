@@ -3,7 +3,9 @@ import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
 import type { Schemas } from '../lib/api.js';
 import { CopyIcon } from '../ui/copied.js';
+import { PlanName } from '../ui/plan-name.js';
 import { When } from '../ui/when.js';
+import { shortId } from './short-id.js';
 
 /** Lines below each other. */
 export const Lines = ({ children }: { readonly children: ReactNode }) => (
@@ -19,11 +21,11 @@ export const Small = ({ children }: { readonly children: ReactNode }) => (
   </Box>
 );
 
-/** An id that may break, with a button that copies it. */
+/** An id on one line: a long one by its ends, with a button that copies all of it. */
 export const SmallId = ({ id }: { readonly id: string }) => (
   <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', minWidth: 0 }}>
-    <Box component="code" sx={ID}>
-      {id}
+    <Box component="code" sx={ID} title={id}>
+      {shortId(id)}
     </Box>
     <CopyIcon id={id} what={id} />
   </Box>
@@ -36,6 +38,7 @@ export function WhichPayment({ row: { payment_id, paid } }: { readonly row: Mone
   return (
     <Lines>
       {paid?.name && <span>{paid.name}</span>}
+      {paid?.plan && <PlanName plan={paid.plan} />}
       {paid && <When at={paid.created_at} />}
       <SmallId id={payment_id} />
     </Lines>
@@ -43,4 +46,4 @@ export function WhichPayment({ row: { payment_id, paid } }: { readonly row: Mone
 }
 
 const SMALL = { color: 'text.secondary', fontSize: '0.75rem' } as const;
-const ID = { ...SMALL, overflowWrap: 'anywhere' } as const;
+const ID = { ...SMALL, whiteSpace: 'nowrap' } as const;

@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import { usePlanName } from '../data/plans.js';
 import { useWords, type Words } from '../i18n/words.js';
 import { paymentsPath } from '../lib/account-paths.js';
 import type { Schemas } from '../lib/api.js';
@@ -7,14 +8,17 @@ import { moneyText } from '../ui/money.js';
 import { Dotted } from '../ui/standing.js';
 import { When } from '../ui/when.js';
 import { Lines, Small, SmallId } from './lines.js';
-import { boughtText, paymentStatus } from './words.js';
+import { paidForMore, paidForText, paymentStatus, spaced } from './words.js';
 
 type Payment = Schemas['ListedPayment'];
 
 /** What is shown of a payment, in the list of all and on the page of its account. */
 export function paymentColumns(t: Words): Column<Payment>[] {
-  const orNotYet = (money: Schemas['Money'] | null) =>
-    money === null ? t('payments.not_yet') : moneyText(money);
+  const orNotYet = (money: Schemas['Money'] | null, { standing }: Payment) => {
+    if (money !== null) return moneyText(money);
+    // What was not paid has nothing that is still to become known.
+    return standing === 'unpaid' ? '–' : t('payments.not_yet');
+  };
   return [
     {
       label: t('payments.payment'),
@@ -25,7 +29,7 @@ export function paymentColumns(t: Words): Column<Payment>[] {
         </Lines>
       ),
     },
-    { label: t('payments.for'), render: ({ purchase }) => boughtText(purchase, t) },
+    { label: t('payments.for'), render: (payment) => <PaidFor payment={payment} /> },
     { label: t('payments.status'), render: (payment) => <PaymentState payment={payment} /> },
     {
       label: t('payments.amount'),
@@ -46,21 +50,52 @@ export function paymentColumns(t: Words): Column<Payment>[] {
     {
       label: t('payments.net'),
       isNumber: true,
-      render: ({ net, fee }) => (
+      render: (payment) => (
         <Lines>
-          {orNotYet(net)}
-          {fee !== null && <Small>{t('payments.fee_is', { fee: moneyText(fee) })}</Small>}
+          {orNotYet(payment.net, payment)}
+          {payment.fee !== null && (
+            <Small>{t('payments.fee_is', { fee: moneyText(payment.fee) })}</Small>
+          )}
         </Lines>
       ),
     },
-    { label: t('payments.kept'), isNumber: true, render: ({ kept }) => orNotYet(kept) },
+    {
+      label: t('payments.kept'),
+      isNumber: true,
+      render: (payment) => orNotYet(payment.kept, payment),
+    },
   ];
 }
 
-/** How a payment stands: with whom its money is, or where an unpaid one got to. */
-function PaymentState({ payment: { standing, status } }: { readonly payment: Payment }) {
+interface PaymentProps {
+  readonly payment: Payment;
+}
+
+/** What it is for, and of which invoice. */
+function PaidFor({ payment }: PaymentProps) {
   const t = useWords();
-  if (standing === 'unpaid') return paymentStatus(status, t);
+  const nameOf = usePlanName();
+  return (
+    <Lines>
+      <span>{paidForText(payment, nameOf, t)}</span>
+      {paidForMore(payment, t).map((said) => (
+        <Small key={said}>{said}</Small>
+      ))}
+    </Lines>
+  );
+}
+
+/** How a payment stands: with whom its money is, or where an unpaid one got to, and why. */
+function PaymentState({ payment: { standing, status, failure_code: code } }: PaymentProps) {
+  const t = useWords();
+  if (standing === 'unpaid') {
+    return (
+      <Lines>
+        <span>{paymentStatus(status, t)}</span>
+        {code !== null && <Small>{spaced(code)}</Small>}
+      </Lines>
+    );
+  }
   return <Dotted word={t(`payments.standing_${standing}`)} colour={COLOUR_OF[standing]} />;
 }
 

@@ -1,9 +1,10 @@
 import { ActionButton } from '../actions/action-button.js';
 import { useActions } from '../actions/context.js';
+import { usePlanName } from '../data/plans.js';
 import type { MessageKey } from '../i18n/messages.js';
 import { useWords } from '../i18n/words.js';
 import type { Schemas } from '../lib/api.js';
-import { boughtText } from './words.js';
+import { paidForText } from './words.js';
 
 type Payment = Schemas['ListedPayment'];
 
@@ -14,10 +15,11 @@ type Payment = Schemas['ListedPayment'];
 export function RefundPaymentButton({ payment }: { readonly payment: Payment }) {
   const t = useWords();
   const { permits, open } = useActions();
-  const { payment_id: paymentId, refundable, created_at: paidAt, received, purchase } = payment;
+  const nameOf = usePlanName();
+  const { payment_id: paymentId, refundable, created_at: paidAt, received } = payment;
   const { left, why_not } = refundable;
   const isOwn = permits.refund_payment === 'do';
-  const of = { paidAt, received, bought: boughtText(purchase, t) };
+  const of = { paidAt, received, bought: paidForText(payment, nameOf, t) };
   return (
     <ActionButton
       size="small"

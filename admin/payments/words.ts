@@ -1,6 +1,7 @@
 import { amountIn } from '../actions/steps/words.js';
 import type { Words } from '../i18n/words.js';
 import type { Schemas } from '../lib/api.js';
+import { invoiceReason } from '../subscriptions/words.js';
 
 /** Statuses of a payment that have words of their own. */
 export const PAYMENT_STATUSES = [
@@ -29,8 +30,27 @@ export function refundStatus(status: string, t: Words): string {
 /** Stripe's word for something, as a reader has it: `needs response`. */
 export const spaced = (word: string): string => word.replaceAll('_', ' ');
 
-/** What a payment bought. */
-export const boughtText = (purchase: Schemas['ListedPayment']['purchase'], t: Words): string =>
-  purchase === null
-    ? '–'
-    : t('payments.credits', { name: purchase.name, credits: amountIn(purchase.credits) });
+type PaidFor = Pick<Schemas['ListedPayment'], 'purchase' | 'invoice'>;
+
+/** What a payment is for, whether it has paid it or not: a pack, a plan, or an odd invoice. */
+export function paidForText(
+  { purchase, invoice }: PaidFor,
+  nameOf: (plan: string) => string,
+  t: Words,
+): string {
+  if (purchase !== null) {
+    return t('payments.credits', { name: purchase.name, credits: amountIn(purchase.credits) });
+  }
+  if (invoice === null) return '–';
+  return invoice.plan === null
+    ? t('payments.invoice')
+    : t('payments.plan', { plan: nameOf(invoice.plan) });
+}
+
+/** What more is known of that: whose invoice it is and why it was made, or that nobody asked. */
+export function paidForMore({ purchase, invoice }: PaidFor, t: Words): string[] {
+  if (purchase !== null) return purchase.is_top_up ? [t('payments.top_up')] : [];
+  if (invoice === null) return [];
+  const { reason, number } = invoice;
+  return [...(reason === null ? [] : [invoiceReason(reason, t)]), ...(number ? [number] : [])];
+}

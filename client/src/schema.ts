@@ -2651,7 +2651,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Subscriptions as Stripe had them when they were last looked at, newest first
+         * Subscriptions as Stripe had them when they were last looked at
          * @description With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `payments:read`.
          */
         get: operations["listSubscriptions"];
@@ -5578,12 +5578,14 @@ export interface components {
             failure_code: string | null;
             /** @description Stripe's fee, in the currency of its balance; null until it is known. */
             fee: components["schemas"]["Money"] | null;
+            /** @description The invoice that it is for, whether it has paid it or not. */
+            invoice: components["schemas"]["PaidInvoice"] | null;
             /** @description What is left on the balance: `net` and all that refunds and disputes moved there, with their fees. Negative where they took more than was earned; null until `net` is known. */
             kept: components["schemas"]["Money"] | null;
             /** @description Received less the fee; refunds and disputes not counted. */
             net: components["schemas"]["Money"] | null;
             payment_id: components["schemas"]["PaymentId"];
-            /** @description The purchase that it is for. */
+            /** @description The purchase that it is for, whether it has paid it or not. */
             purchase: components["schemas"]["PaidPurchase"] | null;
             receipt_url: string | null;
             received: components["schemas"]["Money"];
@@ -5654,6 +5656,8 @@ export interface components {
         };
         ListedSubscription: {
             account_id: components["schemas"]["AccountId"];
+            /** @description What the account is called, masked without `pii:read`; null: it has no name. */
+            account_name: string | null;
             /**
              * @description The older subscription of the account, where this is one too many.
              * @example sub_1TabcD
@@ -5676,6 +5680,8 @@ export interface components {
              * @example 2026-01-31T10:00:00.000Z
              */
             credits_end_at: string | null;
+            /** @description Whether that is over. */
+            credits_ended: boolean;
             /** @example cus_TabcD */
             customer_id: string;
             /**
@@ -6884,10 +6890,31 @@ export interface components {
             created_at: string;
             /** @description Of the pack that it bought; null: no purchase of ours explains it. */
             name: string | null;
+            /**
+             * @description That its invoice was for.
+             * @example pro
+             */
+            plan: string | null;
             received: components["schemas"]["Money"];
+        };
+        PaidInvoice: {
+            invoice_id: components["schemas"]["InvoiceId"];
+            number: string | null;
+            /**
+             * @description That its lines are of; null: of several, or of none that is ours.
+             * @example pro
+             */
+            plan: string | null;
+            /**
+             * @description Why Stripe made it.
+             * @example subscription_cycle
+             */
+            reason: string | null;
         };
         PaidPurchase: {
             credits: components["schemas"]["Credits"];
+            /** @description Begun by itself, with consent. */
+            is_top_up: boolean;
             name: string;
             pack: components["schemas"]["CatalogueName"];
             purchase_id: components["schemas"]["PackPurchaseId"];
@@ -6921,6 +6948,8 @@ export interface components {
             failure_code: string | null;
             /** @description Stripe's fee, in the currency of its balance; null until it is known. */
             fee: components["schemas"]["Money"] | null;
+            /** @description The invoice that it is for, whether it has paid it or not. */
+            invoice: components["schemas"]["PaidInvoice"] | null;
             /** @description What is left on the balance: `net` and all that refunds and disputes moved there, with their fees. Negative where they took more than was earned; null until `net` is known. */
             kept: components["schemas"]["Money"] | null;
             /** @description Received less the fee; refunds and disputes not counted. */
@@ -6928,7 +6957,7 @@ export interface components {
             /** @description Empty: it has granted nothing. */
             paid_for: components["schemas"]["PaymentUse"][];
             payment_id: components["schemas"]["PaymentId"];
-            /** @description The purchase that it is for. */
+            /** @description The purchase that it is for, whether it has paid it or not. */
             purchase: components["schemas"]["PaidPurchase"] | null;
             receipt_url: string | null;
             received: components["schemas"]["Money"];
@@ -14371,6 +14400,8 @@ export interface operations {
                 "page[after]"?: string;
                 /** @description Rows a page. */
                 "page[size]"?: number;
+                /** @description `credits_end_at`: those whose credits end first, or have ended first, come first; one that has paid for none stands where its period begins. */
+                sort?: "-created_at" | "credits_end_at";
             };
             header?: never;
             path?: never;
@@ -14378,7 +14409,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Subscriptions as Stripe had them when they were last looked at, newest first */
+            /** @description Subscriptions as Stripe had them when they were last looked at */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];

@@ -23,7 +23,7 @@ export type Command =
 export interface PaymentOf {
   readonly paidAt: string;
   readonly received: Schemas['Money'];
-  /** The pack and its credits, in words. */
+  /** The pack and its credits, or the plan, in words. */
   readonly bought: string;
 }
 

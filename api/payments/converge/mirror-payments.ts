@@ -6,7 +6,7 @@ import { LOG } from '../../http/log.js';
 import { deliverJob, enqueue } from '../../webhook-sending/outbox.js';
 import type { PaymentNow } from '../plan/tree.js';
 import type { Lease } from './account-lease.js';
-import { mirrorPayment, type Attribution } from './mirror.js';
+import { mirrorPayment, type PaidFor } from './mirror.js';
 
 /** Mirrors payments, and sends the webhooks about what is new of them at once. */
 @Injectable()
@@ -18,7 +18,7 @@ export class MirrorPayments {
   ) {}
 
   /** Throws AccountBusy. A job of a webhook that is lost is missed and added again. */
-  async mirror(lease: Lease, payment: PaymentNow, whose: Attribution): Promise<void> {
+  async mirror(lease: Lease, payment: PaymentNow, whose: PaidFor): Promise<void> {
     const now = this.clock.now();
     const due = await lease.write((manager) => mirrorPayment(manager, payment, whose, now));
     const jobs = due.map((delivery) => deliverJob(delivery, 0));

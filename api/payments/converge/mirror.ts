@@ -13,6 +13,11 @@ export interface Attribution {
   readonly purchaseId: string | null;
 }
 
+/** What a payment is for, with its invoice where that is known. */
+export interface PaidFor extends Attribution {
+  readonly invoiceId?: string;
+}
+
 /** Of no purchase of ours, or not known yet of which. */
 export const NOBODY: Attribution = { accountId: null, purchaseId: null };
 
@@ -23,7 +28,7 @@ export const NOBODY: Attribution = { accountId: null, purchaseId: null };
 export async function mirrorPayment(
   manager: EntityManager,
   payment: PaymentNow,
-  { accountId, purchaseId }: Attribution,
+  { accountId, purchaseId, invoiceId }: PaidFor,
   now: Instant,
 ): Promise<DueDelivery[]> {
   const { charge, paymentId } = payment;
@@ -34,6 +39,8 @@ export async function mirrorPayment(
     paymentId,
     accountId,
     purchaseId,
+    // What is known already stays.
+    ...(invoiceId !== undefined && { invoiceId }),
     customerId: payment.customerId,
     status: payment.status,
     amount: payment.amount.minor,

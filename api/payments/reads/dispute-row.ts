@@ -75,10 +75,11 @@ export const presentDispute = ({
   paid_received,
   paid_currency,
   paid_name,
+  paid_plan,
   ...row
 }: DisputeRow): DisputeAnswer => ({
   ...row,
-  paid: presentPaid({ paid_at, paid_received, paid_currency, paid_name }),
+  paid: presentPaid({ paid_at, paid_received, paid_currency, paid_name, paid_plan }),
   amount: moneyOf(amount, currency),
   evidence_due_at: evidence_due_at === null ? null : formatInstant(evidence_due_at.getTime()),
   ...presentTaken({ clawed_back, written_off, debt }),

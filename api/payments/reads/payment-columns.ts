@@ -24,4 +24,6 @@ export const PAYMENT_COLUMNS: Readonly<Record<string, (row: ListedPayment) => st
   customer_id: (row) => textCell(row.customer_id),
   failure_code: (row) => textCell(row.failure_code),
   receipt_url: (row) => textCell(row.receipt_url),
+  invoice_id: (row) => textCell(row.invoice?.invoice_id ?? null),
+  plan: (row) => textCell(row.invoice?.plan ?? null),
 };

@@ -9,6 +9,13 @@ import { InstantText } from '../../shapes/time.js';
 import { PurchaseState } from '../plan/purchase-state.js';
 import { PaymentId, PurchaseId } from '../records/ids.js';
 import {
+  BILLED_COLUMNS,
+  joinBilled,
+  PaidInvoice,
+  presentBilled,
+  type BilledRow,
+} from './billed.js';
+import {
   BACK_COLUMNS,
   backOf,
   joinBack,
@@ -61,10 +68,12 @@ export const ListedPayment = z
         name: z.string(),
         credits: CreditsText,
         state: PurchaseState,
+        is_top_up: z.boolean().meta({ description: 'Begun by itself, with consent.' }),
       })
       .meta({ id: 'PaidPurchase' })
       .nullable()
-      .meta({ description: 'The purchase that it is for.' }),
+      .meta({ description: 'The purchase that it is for, whether it has paid it or not.' }),
+    invoice: PaidInvoice,
     customer_id: z
       .string()
       .nullable()
@@ -80,7 +89,7 @@ export const ListedPayment = z
 export type ListedPayment = z.input<typeof ListedPayment>;
 
 /** A row of PAYMENTS. */
-export interface PaymentRow extends BackRow {
+export interface PaymentRow extends BackRow, BilledRow {
   readonly payment_id: string;
   readonly account_id: string | null;
   readonly status: string;
@@ -97,20 +106,23 @@ export interface PaymentRow extends BackRow {
   readonly name: string;
   readonly credits: string;
   readonly state: PurchaseState;
+  readonly is_top_up: boolean;
   readonly fee: string | null;
   readonly net: string;
   readonly balance_currency: string | null;
 }
 
-/** Selects payments `m` with their purchases and balance transactions. */
+/** Selects payments `m` with their purchases, invoices and balance transactions. */
 export const PAYMENTS = `
   SELECT m.payment_id, m.account_id, m.status, m.amount, m.received, m.refunded, m.currency,
          m.customer_id, m.receipt_url, m.failure_code, m.created_at,
-         p.purchase_id, p.pack, p.name, p.credits, p.state,
-         b.fee, b.net, b.currency AS balance_currency, ${BACK_COLUMNS}
+         p.purchase_id, p.pack, p.name, p.credits, p.state, p.is_top_up,
+         b.fee, b.net, b.currency AS balance_currency,
+         ${BILLED_COLUMNS}, ${BACK_COLUMNS}
   FROM app.payments m
   LEFT JOIN app.purchases p ON p.purchase_id = m.purchase_id
   LEFT JOIN app.balance_transactions b ON b.id = m.balance_transaction_id
+  ${joinBilled('m')}
   ${joinBack('m')}`;
 
 /** Presents an amount in minor units, as PostgreSQL gives it. */
@@ -151,7 +163,9 @@ export function presentPayment(row: PaymentRow): ListedPayment {
             name: row.name,
             credits: formatCredits(BigInt(row.credits)),
             state: row.state,
+            is_top_up: row.is_top_up,
           },
+    invoice: presentBilled(row),
     customer_id,
     receipt_url,
     failure_code,

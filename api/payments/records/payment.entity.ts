@@ -19,6 +19,10 @@ export class Payment {
   @Column('text', { name: 'purchase_id', nullable: true })
   purchaseId!: string | null;
 
+  /** The invoice that it is for, whether it has paid it or not; null: it is for none. */
+  @Column('text', { name: 'invoice_id', nullable: true })
+  invoiceId!: string | null;
+
   @Column('text', { name: 'customer_id', nullable: true })
   customerId!: string | null;
 

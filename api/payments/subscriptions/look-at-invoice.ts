@@ -54,7 +54,8 @@ export class LookAtInvoice {
     const { accountId, hasBack, cause } = of;
     const { invoice, payments } = tree;
     const whose = { accountId, purchaseId: null };
-    for (const payment of payments) await this.payments.mirror(lease, payment, whose);
+    const paidFor = { ...whose, invoiceId: invoice.invoiceId };
+    for (const payment of payments) await this.payments.mirror(lease, payment, paidFor);
     const planned = await this.execute(await this.planFor(stripe, tree, of), tree, of);
     const now = this.clock.now();
     const due = await lease.write(async (manager) => {

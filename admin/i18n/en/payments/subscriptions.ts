@@ -29,6 +29,7 @@ export const SUBSCRIPTIONS = {
   'subscriptions.next_attempt': 'Next attempt',
   'subscriptions.no_attempt': 'None: Stripe has stopped',
   'subscriptions.credits_end': 'Credits end',
+  'subscriptions.credits_ended': 'Ended',
   'subscriptions.invoice': 'Invoice',
   'subscriptions.pay_page': 'Page to pay it',
   'subscriptions.pay_page_of': 'Page to pay it: %{invoice}',
@@ -58,6 +59,8 @@ export const SUBSCRIPTIONS = {
   'subscription.same': 'Both say the same.',
   'subscription.differs_billed':
     'Stripe bills this account, but the ledger renews it by itself: its payment has not been recorded yet.',
+  'subscription.differs_paid_up':
+    'The subscription has ended at Stripe. What was paid for serves until its period ends; then the ledger goes on as free.',
   'subscription.differs_ended':
     'The subscription has ended at Stripe, but the ledger still waits for its invoices.',
   'card.brand_amex': 'American Express',

@@ -175,6 +175,21 @@ describe('a line of an invoice', () => {
     await becomes(() => findings('cash'), [{ class: 'outside_stripe', severity: 'warning' }]);
     const paid = await rows(`${PAYMENTS} AND status = 'succeeded'`, 'cash');
     expect(paid).toEqual([]);
+    // What a payment was to pay for is known of one that failed, too.
+    for (const [account, standing] of [
+      ['reduced', 'partly_refunded'],
+      ['cash', 'unpaid'],
+    ] as const) {
+      const path = `/v1/payments?filter[account_id]=${account}`;
+      const { data } = (await shop.product.get(path).expect(200)).body;
+      const invoice = { plan: 'pro', reason: 'subscription_create' };
+      expect(data).toMatchObject([{ standing, purchase: null, invoice }]);
+      const [own] = await invoicesOf(account);
+      expect(data[0].invoice.number).toBe(own?.number);
+    }
+    const refunds = '/v1/payment-refunds?filter[account_id]=reduced';
+    const { body } = await shop.product.get(refunds).expect(200);
+    expect(body.data).toMatchObject([{ paid: { name: null, plan: 'pro' } }]);
   });
 
   it('of another quantity, or of a part of a period, grants nothing and is found', async () => {
@@ -197,9 +212,7 @@ describe('a line of an invoice', () => {
     const isFound = async () => (await findings('swapped')).length > 0;
     await until(isFound, 'finding about a proration', () => findings('swapped'));
     const found = await findings('swapped');
-    expect(new Set(found.map((each) => JSON.stringify(each)))).toEqual(
-      new Set([JSON.stringify({ class: 'proration', severity: 'critical' })]),
-    );
+    expect(found).toEqual([{ class: 'proration', severity: 'critical' }]);
     await shop.untilAvailable('swapped', '600');
   });
 
@@ -215,6 +228,42 @@ describe('a line of an invoice', () => {
   });
 
   it('adds up to the cent with every other', () => moneyAddsUp(shop));
+});
+
+describe('the list of subscriptions', () => {
+  interface Row {
+    readonly subscription_id: string;
+    readonly account_id: string;
+    readonly account_name: string | null;
+    readonly period_starts_at: string;
+    readonly credits_end_at: string | null;
+    readonly credits_ended: boolean;
+  }
+  const read = async (query: string) =>
+    (await shop.product.get(`/v1/subscriptions?${query}`).expect(200)).body;
+  const ids = (rows: readonly Row[]) => rows.map(({ subscription_id: id }) => id);
+
+  it('has those first whose credits end first, and says whether they have ended', async () => {
+    const { data }: { data: Row[] } = await read('sort=credits_end_at&page[size]=100');
+    const newest: { data: Row[] } = await read('page[size]=100');
+    expect(ids(data).sort()).toEqual(ids(newest.data).sort());
+    const { data: sorted }: { data: Row[] } = await read('sort=credits_end_at&page[size]=100');
+    const by = sorted.map((row) => row.credits_end_at ?? row.period_starts_at);
+    expect(by).toEqual([...by].sort());
+    const over = sorted.filter(({ credits_ended }) => credits_ended);
+    expect(over.map(({ account_id }) => account_id)).toContain('unheard');
+    expect(over.length).toBeLessThan(sorted.length);
+    const first = await read('sort=credits_end_at&page[size]=3');
+    const next = await read(
+      `sort=credits_end_at&page[size]=100&page[after]=${first.meta.page.next}`,
+    );
+    expect([...ids(first.data), ...ids(next.data)]).toEqual(ids(sorted));
+  });
+
+  it('has what the accounts are called', async () => {
+    const { data } = await read('filter[account_id]=lapsed');
+    expect(data[0]).toMatchObject({ account_id: 'lapsed', account_name: 'lapsed' });
+  });
 });
 
 const PAYMENTS = 'SELECT payment_id, received FROM app.payments WHERE account_id = $1';

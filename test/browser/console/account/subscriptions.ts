@@ -156,6 +156,18 @@ export function subscriptionStories({ theShop, visit, person }: Shared): void {
       await visit('/', story, {}, person('support'));
     });
 
+    it('is named by its plan in the payments, also where nothing was paid', async () => {
+      const story = async ({ page }: Visited) => {
+        const failed = rowOf(page, 'Renewal').filter({ hasText: 'Not paid' });
+        await failed.getByText('Pro plan').waitFor();
+        await failed.getByText('card declined').waitFor();
+        expect(await failed.getByText('not known yet').count()).toBe(0);
+        await rowOf(page, 'First period').getByText('Pro plan').waitFor();
+        await demandAccessible(page, 'payments of a plan');
+      };
+      await visit('/payments?filter={"account_id":"late-shop"}', story, {}, person('finance'));
+    }, 60_000);
+
     it('says in the header since when it is due, and in the dialog what becomes of the invoice', async () => {
       const story = async ({ page }: Visited) => {
         const renewal = figure(page, 'renews');
