@@ -22,6 +22,29 @@ describe('the demo on screens of any size', () => {
     });
   });
 
+  it.each([1280, 390])(
+    'ends where it is seen to end, with the plan and the history open (%i wide)',
+    async (width) => {
+      await visit({ viewport: { width, height: 900 } }, async (page) => {
+        await page.evaluate(
+          `document.querySelectorAll('#seen, .history').forEach((each) => { each.open = true; })`,
+        );
+        for (const element of ['credit-plan', 'credit-top-up', 'credit-purchases']) {
+          await page.locator(`${element} [part=root]`).first().waitFor();
+        }
+        await page.locator('credit-plan button').first().waitFor();
+        const [length, footer, gap] = (await page.evaluate(`(() => {
+          const of = (id) => document.querySelector(id).getBoundingClientRect();
+          return [document.scrollingElement.scrollHeight, Math.ceil(of('footer').bottom + scrollY),
+            of('credit-top-up').top - of('credit-plan').bottom];
+        })()`)) as [number, number, number];
+        expect(length).toBeLessThanOrEqual(Math.max(footer, 900) + 1);
+        expect(gap).toBeGreaterThanOrEqual(8);
+      });
+    },
+    60_000,
+  );
+
   it.each([1280, 1024, 768, 390, 320])(
     'has what is done with the app in one row, and its prices below (%i wide)',
     async (width) => {

@@ -200,7 +200,7 @@ describe('giving money back in the console', () => {
       expect(await page.locator(`[id="${why}"]`).textContent()).toMatch(/bank has its money/);
       await demandUncut(page);
       const disputes = page.getByRole('table', { name: 'Disputes' });
-      await disputes.getByText(payment).waitFor();
+      await disputes.getByTitle(payment).waitFor();
       await disputes.getByText('Small').waitFor();
       await page.setViewportSize({ width: 1_024, height: 900 });
       await demandUncut(page);
@@ -208,7 +208,8 @@ describe('giving money back in the console', () => {
       await demandStepAccessible(page, 'a payment in dispute');
     });
     await visit(finance, '/payments', async ({ page }) => {
-      await rowOf(page, payment).getByText('Disputed', { exact: true }).waitFor();
+      const row = page.getByRole('row').filter({ has: page.getByTitle(payment) });
+      await row.getByText('Disputed', { exact: true }).waitFor();
       await demandUncut(page);
       for (const name of ['Refunds as CSV', 'Disputes as CSV']) {
         await page.getByRole('button', { name }).click();

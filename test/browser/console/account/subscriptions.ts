@@ -160,7 +160,7 @@ export function subscriptionStories({ theShop, visit, person }: Shared): void {
       const story = async ({ page }: Visited) => {
         const failed = rowOf(page, 'Renewal').filter({ hasText: 'Not paid' });
         await failed.getByText('Pro plan').waitFor();
-        await failed.getByText('card declined').waitFor();
+        await failed.getByText(/decline/).waitFor();
         expect(await failed.getByText('not known yet').count()).toBe(0);
         await rowOf(page, 'First period').getByText('Pro plan').waitFor();
         await demandAccessible(page, 'payments of a plan');
