@@ -42,7 +42,6 @@ describe('the demo on screens of any size', () => {
         expect(gap).toBeGreaterThanOrEqual(8);
       });
     },
-    60_000,
   );
 
   it.each([1280, 1024, 768, 390, 320])(

@@ -259,7 +259,7 @@ describe('the list of subscriptions', () => {
       `sort=credits_end_at&page[size]=100&page[after]=${first.meta.page.next}`,
     );
     expect([...ids(first.data), ...ids(next.data)]).toEqual(ids(sorted));
-  }, 60_000);
+  });
 
   it('has what the accounts are called', async () => {
     const { data } = await read('filter[account_id]=lapsed');

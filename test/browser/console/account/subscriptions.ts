@@ -166,7 +166,7 @@ export function subscriptionStories({ theShop, visit, person }: Shared): void {
         await demandAccessible(page, 'payments of a plan');
       };
       await visit('/payments?filter={"account_id":"late-shop"}', story, {}, person('finance'));
-    }, 60_000);
+    });
 
     it('says in the header since when it is due, and in the dialog what becomes of the invoice', async () => {
       const story = async ({ page }: Visited) => {
