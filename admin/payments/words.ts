@@ -1,7 +1,6 @@
 import { amountIn } from '../actions/steps/words.js';
 import type { Words } from '../i18n/words.js';
 import type { Schemas } from '../lib/api.js';
-import { invoiceReason } from '../subscriptions/words.js';
 
 /** Statuses of a payment that have words of their own. */
 export const PAYMENT_STATUSES = [
@@ -29,6 +28,27 @@ export function refundStatus(status: string, t: Words): string {
 
 /** Stripe's word for something, as a reader has it: `needs response`. */
 export const spaced = (word: string): string => word.replaceAll('_', ' ');
+
+const REASONS = [
+  'subscription_create',
+  'subscription_cycle',
+  'subscription_update',
+  'manual',
+] as const;
+
+/** Why an invoice was made. */
+export const invoiceReason = (reason: string | null, t: Words): string =>
+  reason === null ? '–' : wordOf(REASONS, reason, (known) => t(`invoices.reason_${known}`));
+
+/** The word for what is known; the word itself, as a reader has it, for what is new. */
+export function wordOf<Known extends string>(
+  all: readonly Known[],
+  word: string,
+  say: (known: Known) => string,
+): string {
+  const known = all.find((each) => each === word);
+  return known === undefined ? word.replaceAll('_', ' ') : say(known);
+}
 
 type PaidFor = Pick<Schemas['ListedPayment'], 'purchase' | 'invoice'>;
 

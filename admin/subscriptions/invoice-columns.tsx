@@ -4,12 +4,13 @@ import type { Words } from '../i18n/words.js';
 import { paymentsPath, subscriptionPath } from '../lib/account-paths.js';
 import type { Schemas } from '../lib/api.js';
 import { Lines, Small, SmallId } from '../payments/lines.js';
+import { invoiceReason } from '../payments/words.js';
 import type { Column } from '../ui/grid.js';
 import { moneyText } from '../ui/money.js';
 import { PlanName } from '../ui/plan-name.js';
 import { Dotted } from '../ui/standing.js';
 import { When } from '../ui/when.js';
-import { colourOf, invoiceReason, invoiceStatus } from './words.js';
+import { colourOf, invoiceStatus } from './words.js';
 
 type Invoice = Schemas['ListedInvoice'];
 

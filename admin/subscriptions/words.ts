@@ -1,5 +1,6 @@
 import type { Words } from '../i18n/words.js';
 import type { Schemas } from '../lib/api.js';
+import { wordOf } from '../payments/words.js';
 import { moneyText } from '../ui/money.js';
 
 /** Statuses of a subscription that have words of their own, those to look at first. */
@@ -15,12 +16,6 @@ export const SUBSCRIPTION_STATUSES = [
 ] as const;
 /** Statuses of an invoice that have words of their own. */
 export const INVOICE_STATUSES = ['open', 'paid', 'draft', 'uncollectible', 'void'] as const;
-const REASONS = [
-  'subscription_create',
-  'subscription_cycle',
-  'subscription_update',
-  'manual',
-] as const;
 const MAILS = [
   'receipt',
   'plan_receipt',
@@ -43,23 +38,9 @@ export const subscriptionStatus = (status: string, t: Words): string =>
 export const invoiceStatus = (status: string, t: Words): string =>
   wordOf(INVOICE_STATUSES, status, (known) => t(`invoices.status_${known}`));
 
-/** Why an invoice was made. */
-export const invoiceReason = (reason: string | null, t: Words): string =>
-  reason === null ? '–' : wordOf(REASONS, reason, (known) => t(`invoices.reason_${known}`));
-
 /** What a mail is about. */
 export const mailKind = (kind: string, t: Words): string =>
   wordOf(MAILS, kind, (known) => t(`mails.kind_${known}`));
-
-/** The word for what is known; the word itself, as a reader has it, for what is new. */
-function wordOf<Known extends string>(
-  all: readonly Known[],
-  word: string,
-  say: (known: Known) => string,
-): string {
-  const known = all.find((each) => each === word);
-  return known === undefined ? word.replaceAll('_', ' ') : say(known);
-}
 
 /** The colour beside how a subscription or an invoice stands. */
 export function colourOf(status: string): string {
