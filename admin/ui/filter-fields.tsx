@@ -56,7 +56,7 @@ interface DayProps {
   readonly value: string;
   readonly min?: string | undefined;
   readonly max?: string | undefined;
-  /** Not called for a day that is half typed, or out of bounds. */
+  /** Not called for a day that is half typed. The caller refuses what `min` and `max` exclude. */
   readonly onChoose: (day: string) => void;
   readonly isOptional?: boolean;
   /** What is wrong with it. */
@@ -78,7 +78,7 @@ export function Day(props: DayProps) {
       value={text}
       onChange={({ target }) => {
         setText(target.value);
-        const isWithin = target.value >= min && target.value <= max;
+        const isWithin = target.value >= FIRST_DAY && target.value <= LAST_DAY;
         if (target.value === '' ? isOptional : isWithin) onChoose(target.value);
       }}
       onBlur={() => setText(value)}

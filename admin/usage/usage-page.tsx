@@ -100,7 +100,9 @@ function useQuestion(): [Question, (more: Partial<Question>) => void] {
   const latest = useRef(question);
   useEffect(() => void (latest.current = question), [question]);
   const change = (more: Partial<Question>) => {
-    latest.current = { ...latest.current, ...more };
+    const changed = { ...latest.current, ...more };
+    if (changed.from > changed.to) return;
+    latest.current = changed;
     setSearch(searchOf(latest.current));
   };
   return [question, change];
