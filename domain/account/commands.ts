@@ -143,6 +143,8 @@ export interface ChangePlan {
   readonly type: 'ChangePlan';
   readonly plan: string;
   readonly when: 'now' | 'renewal';
+  /** A change at renewal waits for this, too: a period that is not paid yet may end later. */
+  readonly notBefore?: Instant | undefined;
   readonly reason?: Reason | undefined;
   /** Mirrors what a subscription will do; others may not change the plan while one is active. */
   readonly origin?: 'subscription' | undefined;

@@ -1,6 +1,7 @@
 /** What the ledger's plan must learn from subscriptions. Pure. */
 import type { ChangePlan, WithdrawPlanChange } from '../../../domain/account/commands.js';
 import type { AccountState } from '../../../domain/account/state.js';
+import type { Instant } from '../../../domain/instant.js';
 
 /** The plan of accounts that pay for none. */
 export const FREE_PLAN = 'free';
@@ -9,25 +10,33 @@ export const FREE_PLAN = 'free';
 export interface Ahead {
   /** Whether the account has a subscription that has not ended. */
   readonly isSubscribed: boolean;
+  /** The plan whose price Stripe bills by now; null: it is not ours. */
+  readonly current: string | null;
   /** The plan that begins at the end of the period; null: the same goes on. */
   readonly next: string | null;
+  /** When that begins; null: once what is paid for is over. */
+  readonly at: Instant | null;
 }
 
 /**
  * Mirrors what a subscription will do: a change at the period's end is scheduled, one that was
  * taken back is withdrawn, and without a subscription the account is `free` once what it has paid
- * for is over. Nothing where the ledger has it already, or the plan is of no subscription.
+ * for is over. Nothing where the ledger has it already, or the plan is of no subscription. A change
+ * that Stripe has made stays scheduled here: the clock makes it.
  */
 export function ledgerSteps(
-  { status, plan, renewedBy, scheduled }: AccountState,
+  { status, plan, renewedBy, scheduled, period }: AccountState,
   ahead: Ahead,
 ): (ChangePlan | WithdrawPlanChange)[] {
   if (status === 'unopened' || status === 'closed' || renewedBy !== 'invoice') return [];
   const origin = 'subscription' as const;
   const next = ahead.isSubscribed ? ahead.next : FREE_PLAN;
   if (next === null || next === plan) {
-    return scheduled ? [{ type: 'WithdrawPlanChange', origin }] : [];
+    const isMade = ahead.isSubscribed && scheduled?.plan === ahead.current;
+    return scheduled && !isMade ? [{ type: 'WithdrawPlanChange', origin }] : [];
   }
-  if (scheduled?.plan === next) return [];
-  return [{ type: 'ChangePlan', plan: next, when: 'renewal', origin }];
+  const notBefore = ahead.isSubscribed ? (ahead.at ?? undefined) : undefined;
+  const dueAt = Math.max(period.endsAt, notBefore ?? 0);
+  if (scheduled?.plan === next && scheduled.effectiveAt === dueAt) return [];
+  return [{ type: 'ChangePlan', plan: next, when: 'renewal', notBefore, origin }];
 }

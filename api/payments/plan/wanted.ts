@@ -47,6 +47,10 @@ export function nextOf(subscription: SubscriptionNow): Next {
   return { kind: 'price', priceId: next.priceId };
 }
 
+/** When what follows the current period begins. */
+export const nextAtOf = ({ cancelAt, period }: SubscriptionNow): Instant =>
+  cancelAt ?? period.endsAt;
+
 /** What a subscription looks like now. */
 export const lookOf = (subscription: SubscriptionNow): Wanted => ({
   priceId: subscription.priceId,

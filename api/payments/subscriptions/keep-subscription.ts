@@ -4,7 +4,7 @@ import type { Instant } from '../../../domain/instant.js';
 import type { SubscriptionNow } from '../plan/billing-tree.js';
 import type { SoldPrice } from '../plan/invoice.js';
 import { FREE_PLAN } from '../plan/ledger-plan.js';
-import { nextOf } from '../plan/wanted.js';
+import { nextAtOf, nextOf } from '../plan/wanted.js';
 import { Subscription } from '../records/billing/subscription.entity.js';
 
 /** Whose a subscription is, and what its prices sell. */
@@ -62,7 +62,7 @@ export async function keepSubscription(
     pendingUntil: dateOf(pending?.expiresAt ?? null),
     scheduleId: schedule?.scheduleId ?? null,
     nextPlan,
-    nextAt: nextPlan === null ? null : dateOf(cancelAt ?? period.endsAt),
+    nextAt: nextPlan === null ? null : dateOf(nextAtOf(subscription)),
     latestInvoiceId: subscription.latestInvoiceId,
     createdAt: new Date(subscription.createdAt),
     seenAt: new Date(now),

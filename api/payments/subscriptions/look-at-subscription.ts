@@ -13,6 +13,7 @@ import type { SubscriptionNow } from '../plan/billing-tree.js';
 import { ledgerSteps, type Ahead } from '../plan/ledger-plan.js';
 import type { FindingDraft } from '../plan/plan.js';
 import type { PaymentNow } from '../plan/tree.js';
+import { nextAtOf } from '../plan/wanted.js';
 import { StripeCustomer } from '../records/billing/stripe-customer.entity.js';
 import { Subscription } from '../records/billing/subscription.entity.js';
 import { ifThere, patiently } from '../stripe/client.js';
@@ -155,9 +156,14 @@ export class LookAtSubscription {
     current: SubscriptionNow | undefined,
     look = { isAhead: false },
   ): Promise<Ahead> {
-    const sold = await this.prices.sold(stripe, current ? pricesOf(current) : [], look);
-    const next = current ? nextPlanOf(current, sold) : null;
-    return { isSubscribed: current !== undefined, next };
+    if (!current) return { isSubscribed: false, current: null, next: null, at: null };
+    const sold = await this.prices.sold(stripe, pricesOf(current), look);
+    return {
+      isSubscribed: true,
+      current: sold.get(current.priceId ?? '')?.plan ?? null,
+      next: nextPlanOf(current, sold),
+      at: nextAtOf(current),
+    };
   }
 
   /** Tells the ledger what the account's subscription will do at the end of its period. */
@@ -168,7 +174,8 @@ export class LookAtSubscription {
     cause: string | undefined,
   ): Promise<void> {
     const planned = await this.plannedBy(stripe, current);
-    const { state, revision } = await this.accounts.load(accountId);
+    // What was scheduled may be due by now, and is there then.
+    const { state, revision } = await this.accounts.bookDue(accountId);
     for (const command of ledgerSteps(state, planned)) {
       const commandId = idOf(accountId, revision);
       const meta = { commandId, actor: 'system', ...(cause !== undefined && { cause }) };

@@ -91,16 +91,20 @@ function upgrade(
   return [...withdrawn, changed, ...firstBundle(accountId, to, grant, repaid, reason)];
 }
 
-/** Schedules the change for the end of the period; applies it at once if that has passed unpaid. */
+/**
+ * Schedules the change for the end of the period, or for later where that is asked for; applies it
+ * at once if that has passed unpaid.
+ */
 function schedule(
   state: AccountState,
-  { plan, reason }: ChangePlan,
+  { plan, reason, notBefore = 0 }: ChangePlan,
   plans: PlanLookup,
   { now }: Context,
 ): AccountEvent[] {
-  if (state.scheduled?.plan === plan) return [];
   const { accountId, plan: from, period } = state;
-  const effectiveAt = Math.max(period.endsAt, now);
+  const effectiveAt = Math.max(period.endsAt, notBefore, now);
+  const before = state.scheduled;
+  if (before?.plan === plan && before.effectiveAt === effectiveAt) return [];
   requireOneCurrency(currentTerms(state, plans, now), requirePlan(plans, plan, effectiveAt));
   const scheduled = PlanChangeScheduled(now, { accountId, from, plan, effectiveAt, ...reason });
   return [...withdrawal(state, now, reason), scheduled];

@@ -1,4 +1,8 @@
-import type { InvoiceNow, LineNow } from '../../../api/payments/plan/billing-tree.js';
+import type {
+  InvoiceNow,
+  LineNow,
+  SubscriptionNow,
+} from '../../../api/payments/plan/billing-tree.js';
 import type { SoldPrice } from '../../../api/payments/plan/invoice.js';
 
 export const usd = (minor: bigint) => ({ minor, currency: 'usd' });
@@ -49,5 +53,25 @@ export const invoiceOf = (more: Partial<InvoiceNow> = {}): InvoiceNow => ({
   lines: [lineOf()],
   payments: [{ paymentId: 'pi_1', status: 'paid', paid: 2_000n }],
   createdAt: 1_000,
+  ...more,
+});
+
+/** A subscription to Pro. */
+export const subscriptionOf = (more: Partial<SubscriptionNow> = {}): SubscriptionNow => ({
+  subscriptionId: 'sub_1',
+  customerId: 'cus_1',
+  status: 'active',
+  currency: 'usd',
+  itemId: 'si_1',
+  priceId: 'price_pro',
+  period: { startsAt: 1_000_000, endsAt: 2_000_000 },
+  cancelAt: null,
+  cancelsAtPeriodEnd: false,
+  canceledAt: null,
+  endedAt: null,
+  pending: null,
+  schedule: null,
+  latestInvoiceId: 'in_1',
+  createdAt: 1_000_000,
   ...more,
 });

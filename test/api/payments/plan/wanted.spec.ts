@@ -2,26 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import type { ScheduleNow, SubscriptionNow } from '../../../../api/payments/plan/billing-tree.js';
 import { formatKept, keptBy, parseKept } from '../../../../api/payments/plan/kept-next.js';
 import { changesTo, lookOf, wantedAfter } from '../../../../api/payments/plan/wanted.js';
+import { subscriptionOf } from '../../../support/stripe/invoices.js';
 
 const [FROM, TO, LATER] = [1_000_000, 2_000_000, 3_000_000];
-const subscription = (more: Partial<SubscriptionNow> = {}): SubscriptionNow => ({
-  subscriptionId: 'sub_1',
-  customerId: 'cus_1',
-  status: 'active',
-  currency: 'usd',
-  itemId: 'si_1',
-  priceId: 'team',
-  period: { startsAt: FROM, endsAt: TO },
-  cancelAt: null,
-  cancelsAtPeriodEnd: false,
-  canceledAt: null,
-  endedAt: null,
-  pending: null,
-  schedule: null,
-  latestInvoiceId: 'in_1',
-  createdAt: FROM,
-  ...more,
-});
+const subscription = (more: Partial<SubscriptionNow> = {}): SubscriptionNow =>
+  subscriptionOf({ priceId: 'team', ...more });
 const phase = (priceId: string, startsAt: number, endsAt: number) => ({
   priceId,
   startsAt,

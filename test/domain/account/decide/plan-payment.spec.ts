@@ -171,6 +171,35 @@ describe('a plan that a subscription sells', () => {
       )
       .then(happened('PlanChangeScheduled'), happened('PlanChangeWithdrawn')));
 
+  it('changes when the subscription does, where a later period is not paid yet', () => {
+    const notBefore = time('2026-03-15T12:00:00Z');
+    const ends = (more: { readonly notBefore?: number }) =>
+      send({
+        type: 'ChangePlan',
+        plan: 'free',
+        when: 'renewal',
+        origin: 'subscription',
+        ...more,
+      });
+    given(...subscribed, at('2026-02-15T12:30:00Z'))
+      .when(ends({ notBefore }), ends({ notBefore }), renew(february), at('2026-03-15T13:00:00Z'))
+      .then(
+        happened('PlanChangeScheduled', { effectiveAt: notBefore }),
+        happened('PeriodRenewed', { plan: 'pro' }),
+        happened('PlanChanged', { plan: 'free', renewedBy: 'clock' }, notBefore),
+        happened('PeriodRenewed', { plan: 'free' }),
+      );
+    // It has ended at once after all.
+    given(...subscribed, at('2026-02-15T12:30:00Z'), ends({ notBefore }))
+      .when(ends({}), at('2026-02-15T12:31:00Z'))
+      .then(
+        happened('PlanChangeWithdrawn'),
+        happened('PlanChangeScheduled', { effectiveAt: time('2026-02-15T12:30:00Z') }),
+        happened('PlanChanged', { plan: 'free' }),
+        happened('PeriodRenewed', { plan: 'free' }),
+      );
+  });
+
   it('is an operator’s again once the subscription has ended', () =>
     void given(...subscribed, atRenewal('free'), at('2026-02-15T13:00:00Z'))
       .when(upgrade('team'))
