@@ -9003,7 +9003,7 @@ export interface components {
             subscription_id: components["schemas"]["SubscriptionId"];
         };
         /**
-         * @description `subscribe`: to a paid plan, by a checkout page. `cancel`: at the end of the period. `withdraw`: whatever waits for the end of the period. `upgrade`: to a dearer plan, at once; `downgrade`: to another paid plan at the end of the period.
+         * @description `subscribe`: to a paid plan, by a checkout page. `cancel`: at the end of the period. `withdraw`: whatever waits for the end of the period. `upgrade`: to a dearer plan, at once; `downgrade`: to another paid plan at the end of the period, or back to the one that the account has, as `withdraw`; 409 `plan_change_not_allowed` where that goes on anyway.
          * @enum {string}
          */
         SubscriptionAction: "subscribe" | "upgrade" | "downgrade" | "cancel" | "withdraw";
@@ -9158,7 +9158,7 @@ export interface components {
             pay_reason: ("authentication_required" | "declined") | null;
             pay_url: string | null;
             /**
-             * @description `checkout`: the buyer pays at `checkout_url`. `pending`: it begins once it is paid at `pay_url`, and is dropped if it is not by `pending_until`.
+             * @description `checkout`: the buyer pays at `checkout_url`. `pending`: it begins once it is paid at `pay_url`, and is dropped if it is not by `pending_until`. `scheduled`: it begins at `next_at`. `withdrawn`: nothing is scheduled any more.
              * @enum {string}
              */
             status: "checkout" | "applied" | "pending" | "scheduled" | "withdrawn";

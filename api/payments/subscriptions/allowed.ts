@@ -5,7 +5,7 @@ import type { Caller } from '../../auth/caller.js';
 import { invalid, Problem } from '../../http/problem.js';
 import type { SubscriptionNow } from '../plan/billing-tree.js';
 import type { SoldPrice } from '../plan/invoice.js';
-import type { SubscriptionAction } from '../plan/wanted.js';
+import { lookOf, type Asked, type SubscriptionAction } from '../plan/wanted.js';
 import type { SubscriptionBody } from './bodies.js';
 
 const NAMES_PLAN: ReadonlySet<SubscriptionAction> = new Set(['subscribe', 'upgrade', 'downgrade']);
@@ -44,10 +44,11 @@ export function requirePaid({ plan, price }: PlanTerms): void {
 
 /**
  * Refuses what this subscription cannot do: an upgrade to a plan that is not dearer, or while it is
- * not paid; a downgrade to one that is; anything but the same upgrade while one waits to be paid.
+ * not paid; a downgrade to one that is, or to what goes on as it is; anything but the same upgrade
+ * while one waits to be paid.
  */
 export function requireAllowed(
-  action: SubscriptionAction,
+  { action, priceId }: Asked,
   now: SubscriptionNow,
   from: SoldPrice | undefined,
   to: PlanTerms | undefined,
@@ -65,6 +66,10 @@ export function requireAllowed(
   const details = { from: from.plan, to: to.plan, allowed_when: isUp ? 'renewal' : 'now' };
   if (!isOneCurrency || isUp !== isDearer) {
     throw new DomainError('plan_change_not_allowed', details, reasonFor(isUp, isOneCurrency));
+  }
+  if (priceId === now.priceId && lookOf(now).next.kind === 'same') {
+    const detail = 'the account has this plan already, and it goes on: nothing would change';
+    throw new DomainError('plan_change_not_allowed', { from: from.plan, to: to.plan }, detail);
   }
   if (isUp && now.status !== 'active') {
     const detail = 'the last invoice is not paid: pay it, then upgrade';

@@ -16,7 +16,8 @@ export const SubscriptionActionName = z.enum(SUBSCRIPTION_ACTIONS).meta({
   description:
     '`subscribe`: to a paid plan, by a checkout page. `cancel`: at the end of the period. ' +
     '`withdraw`: whatever waits for the end of the period. `upgrade`: to a dearer plan, at once; ' +
-    '`downgrade`: to another paid plan at the end of the period.',
+    '`downgrade`: to another paid plan at the end of the period, or back to the one that the ' +
+    'account has, as `withdraw`; 409 `plan_change_not_allowed` where that goes on anyway.',
 });
 
 /** Of a plan; more than anybody publishes. */
@@ -112,7 +113,8 @@ export const SubscriptionWritten = z
     status: z.enum(['checkout', 'applied', 'pending', 'scheduled', 'withdrawn']).meta({
       description:
         '`checkout`: the buyer pays at `checkout_url`. `pending`: it begins once it is paid at ' +
-        '`pay_url`, and is dropped if it is not by `pending_until`.',
+        '`pay_url`, and is dropped if it is not by `pending_until`. `scheduled`: it begins at ' +
+        '`next_at`. `withdrawn`: nothing is scheduled any more.',
     }),
     checkout_url: z.string().nullable(),
     pay_url: z.string().nullable(),

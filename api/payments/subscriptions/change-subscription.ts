@@ -132,7 +132,7 @@ export class ChangeSubscriptionHandler implements ICommandHandler<ChangeSubscrip
     const waits = now.pending !== null && now.pending.priceId === priceId;
     // What was begun before and is made by now is allowed, whatever it has changed.
     const isMade = known !== null && now.priceId === priceId;
-    if (!waits && !isMade) requireAllowed(action, now, from, to);
+    if (!waits && !isMade) requireAllowed({ action, priceId }, now, from, to);
     const request = known ?? (await this.begin(lease, command, to, null));
     if (!waits) await this.make(stripe, lease, now, { action, priceId }, request);
     const { subscriptionId } = now;

@@ -119,7 +119,7 @@ export class PreviewSubscription {
     const from = sold && this.asked.version(sold.plan, sold.version);
     const priceId = to ? await this.prices.ensure(stripe, to) : null;
     if (now.pending === null || now.pending.priceId !== priceId) {
-      requireAllowed(action, now, sold, to);
+      requireAllowed({ action, priceId }, now, sold, to);
     }
     if (action === 'upgrade' && priceId !== null) {
       return { from, to, ...(await this.upgrade(stripe, now, priceId)) };
@@ -133,17 +133,18 @@ export class PreviewSubscription {
       card: await cardOfSubscription(stripe, now.subscriptionId),
       paidUntil: null,
     };
+    const stays = () =>
+      ({ ...same, status: 'withdrawn', to: from, at: this.clock.now(), renewsAt: endsAt }) as const;
     switch (action) {
-      case 'withdraw': {
-        const at = this.clock.now();
-        return { ...same, status: 'withdrawn', to: from, at, renewsAt: endsAt };
-      }
+      case 'withdraw':
+        return stays();
       case 'cancel': {
         const free = this.asked.at(FREE_PLAN, endsAt);
         return { ...same, status: 'scheduled', to: free, at: endsAt, renewsAt: null };
       }
       case 'upgrade':
       case 'downgrade':
+        if (priceId === now.priceId) return stays();
         return { ...same, status: 'scheduled', to, at: endsAt, renewsAt: endsAt };
     }
   }

@@ -39,6 +39,8 @@ export class WrittenAnswers {
           ? { ...common, status: 'applied' }
           : { ...common, status: 'pending', ...(await this.howToPay(row)) };
       case 'downgrade':
+        // To the plan that goes on: what was to follow it is taken back.
+        return { ...common, status: row.nextPlan === null ? 'withdrawn' : 'scheduled' };
       case 'cancel':
         return { ...common, status: 'scheduled' };
       case 'withdraw':
