@@ -24,6 +24,7 @@ const MAILS = [
   'payment_failed',
   'renewal_failed',
   'renewal_last_call',
+  'plan_ended',
   'top_up_failed',
   'top_up_needs_you',
   'top_up_off',

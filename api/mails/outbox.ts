@@ -78,7 +78,8 @@ export class MailOutbox {
 
   /**
    * Stores mails, unless one about the same fact, or of the same period, is there; the account has
-   * no address; or it has switched such mails off. Returns the new ones.
+   * no address; it has switched such mails off; or it never had the subscription that they are of.
+   * Returns the new ones.
    */
   async store(client: Queryable, drafts: readonly MailDraft[], now: Instant): Promise<DueMail[]> {
     const wanted = drafts.filter(({ to }) => this.isOn && (to === 'account' || this.hasFinance));
@@ -89,13 +90,17 @@ export class MailOutbox {
        SELECT new.mail_id, new.fact, new.period_key, new.account_id, new.kind, new.addressee,
               'queued', new.data::jsonb, $9, $9
        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
-                   $7::text[], $8::text[])
-         AS new (mail_id, fact, period_key, account_id, kind, addressee, data, switch)
+                   $7::text[], $8::text[], $10::text[], $11::timestamptz[])
+         AS new (mail_id, fact, period_key, account_id, kind, addressee, data, switch, plan, until)
        WHERE new.addressee = 'finance' OR (
          EXISTS (SELECT FROM app.account_profiles p
                  WHERE p.account_id = new.account_id AND p.email IS NOT NULL)
          AND NOT EXISTS (SELECT FROM app.mail_settings s
-                         WHERE s.account_id = new.account_id AND new.switch = ANY (s.switched_off)))
+                         WHERE s.account_id = new.account_id AND new.switch = ANY (s.switched_off))
+         AND (new.plan IS NULL OR EXISTS (
+           SELECT FROM app.subscriptions s
+           WHERE s.account_id = new.account_id AND s.plan = new.plan AND s.besides IS NULL
+             AND s.period_ends_at >= new.until)))
        ON CONFLICT DO NOTHING
        RETURNING mail_id, attempts`,
       [
@@ -110,6 +115,8 @@ export class MailOutbox {
         wanted.map(({ data }) => JSON.stringify(data)),
         wanted.map((draft) => draft.switch),
         new Date(now),
+        wanted.map(({ subscribed }) => subscribed?.plan ?? null),
+        wanted.map(({ subscribed }) => (subscribed ? new Date(subscribed.until) : null)),
       ],
     );
     return rows;

@@ -11,7 +11,7 @@ import { MailSettingsRow } from './mail-settings.entity.js';
 
 const ABOUT = {
   receipts: 'Receipts of what was paid.',
-  balance: 'Warnings that credits run low or are used up.',
+  balance: 'Warnings that credits run low or are used up, and that a plan has ended.',
 } as const satisfies Record<Switch, string>;
 
 /** The settings of an account's mails, as they are written. */

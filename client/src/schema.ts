@@ -5917,7 +5917,7 @@ export interface components {
             meta: components["schemas"]["PageMeta"];
         };
         MailSettings: {
-            /** @description Warnings that credits run low or are used up. */
+            /** @description Warnings that credits run low or are used up, and that a plan has ended. */
             balance: boolean;
             /** @description Receipts of what was paid. */
             receipts: boolean;
@@ -6399,7 +6399,7 @@ export interface components {
          *     }
          */
         NewMailSettings: {
-            /** @description Warnings that credits run low or are used up. */
+            /** @description Warnings that credits run low or are used up, and that a plan has ended. */
             balance: boolean;
             /** @description Receipts of what was paid. */
             receipts: boolean;

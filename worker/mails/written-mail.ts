@@ -95,6 +95,11 @@ async function readerOf(pool: Pool, accountId: string): Promise<Reader | undefin
 interface AboutRow {
   readonly name: string | null;
   readonly plan_name: string | null;
+  readonly next_name: string | null;
+  readonly next_credits: string | null;
+  readonly subscription_id: string | null;
+  readonly renewal_status: string | null;
+  readonly goes_on: boolean;
   readonly price: string | null;
   readonly price_currency: string | null;
   readonly checkout_url: string | null;
@@ -113,7 +118,7 @@ interface AboutRow {
   readonly evidence_due_at: Date | null;
 }
 
-/** What is known of the purchase, payment, plan, invoice and dispute that the data names. */
+/** What is known of the purchase, payment, plans, invoice and dispute that the data names. */
 async function readAbout(
   pool: Pool,
   accountId: string,
@@ -126,8 +131,20 @@ async function readAbout(
             i.invoice_id, i.number AS invoice_number, i.status AS invoice_status,
             i.hosted_url,
             (SELECT name FROM read.plans WHERE plan = $6 ORDER BY version DESC LIMIT 1) AS plan_name,
-            d.reason, d.amount AS disputed, d.currency AS disputed_currency, d.evidence_due_at
+            d.reason, d.amount AS disputed, d.currency AS disputed_currency, d.evidence_due_at,
+            n.name AS next_name, n.credits AS next_credits, s.subscription_id,
+            (SELECT status FROM app.invoices
+             WHERE subscription_id = s.subscription_id AND reason = 'subscription_cycle'
+             ORDER BY created_at DESC LIMIT 1) AS renewal_status,
+            EXISTS (SELECT FROM app.subscriptions
+                    WHERE account_id = $4 AND ended_at IS NULL
+                      AND next_plan IS DISTINCT FROM $8) AS goes_on
      FROM (SELECT) one
+     LEFT JOIN read.plans n ON n.plan = $8 AND n.version = $9
+     LEFT JOIN LATERAL (
+       SELECT subscription_id FROM app.subscriptions
+       WHERE account_id = $4 AND plan = $6 AND besides IS NULL
+       ORDER BY created_at DESC LIMIT 1) s ON true
      LEFT JOIN app.purchases p ON p.purchase_id = $1 AND p.account_id = $4
      LEFT JOIN app.payments y ON y.payment_id = $2 AND y.account_id = $4
      LEFT JOIN app.disputes d ON d.dispute_id = $3
@@ -142,6 +159,8 @@ async function readAbout(
       data['invoice_id'],
       data['plan'],
       lineOfSource(String(data['paid_by'] ?? '')) ?? null,
+      data['next_plan'],
+      data['next_plan_version'],
     ],
   );
   const [row] = rows;
@@ -153,6 +172,11 @@ async function readAbout(
     purchase: row?.name && price ? { ...purchaseOf(row), name: row.name, price } : null,
     payment: paid && { amount: paid, receiptUrl: row?.receipt_url ?? null },
     planName: row?.plan_name ?? null,
+    nextPlan:
+      row?.next_name && row.next_credits !== null
+        ? { name: row.next_name, credits: BigInt(row.next_credits) }
+        : null,
+    subscription: row?.subscription_id ? subscriptionOf(row) : null,
     invoice: row?.invoice_id ? invoiceOf(row) : null,
     dispute: disputed && {
       amount: disputed,
@@ -166,6 +190,11 @@ const purchaseOf = ({ checkout_url, is_top_up, purchase_state: state }: AboutRow
   checkoutUrl: checkout_url,
   isTopUp: is_top_up === true,
   isPaid: state === 'paid' || state === 'granted',
+});
+
+const subscriptionOf = ({ renewal_status: status, goes_on: goesOn }: AboutRow) => ({
+  isUnpaid: status !== null && status !== 'paid',
+  goesOn,
 });
 
 const invoiceOf = ({ invoice_number, invoice_status, hosted_url }: AboutRow) => ({

@@ -3,6 +3,7 @@ import type { MailKind } from './kind.js';
 import { balanceDepleted, balanceLow } from './balance.js';
 import { disputeOpened } from './dispute.js';
 import { paymentFailed } from './payment-failed.js';
+import { planEnded } from './plan-ended.js';
 import { planReceipt } from './plan-receipt.js';
 import { receipt } from './receipt.js';
 import { renewalFailed, renewalLastCall } from './renewal-failed.js';
@@ -17,6 +18,7 @@ export const MAIL_KINDS: readonly MailKind[] = [
   paymentFailed,
   renewalFailed,
   renewalLastCall,
+  planEnded,
   topUpFailed,
   topUpLink,
   topUpOff,

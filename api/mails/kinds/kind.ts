@@ -1,6 +1,7 @@
 /** What a kind of mail is: which facts cause it, what is kept until it is sent, what it says. */
 import { type z } from 'zod';
 import type { AccountEvent } from '../../../domain/account/events.js';
+import type { Credits } from '../../../domain/credits.js';
 import type { Instant } from '../../../domain/instant.js';
 import type { Money } from '../../../domain/money.js';
 import type { Recorded } from '../../../platform/event-store/records/recorded.js';
@@ -23,6 +24,14 @@ export interface MailDraft {
   readonly isOnceAPeriod: boolean;
   /** Figures and ids, and nothing about a person. */
   readonly data: MailData;
+  /** Absent: whatever gave the account its plan. */
+  readonly subscribed?: Subscribed;
+}
+
+/** Only an account is written to that had this plan by subscription until then. */
+export interface Subscribed {
+  readonly plan: string;
+  readonly until: Instant;
 }
 
 /** What is kept of a mail until it is sent. Ids lead to what is read when it is written. */
@@ -47,6 +56,15 @@ export interface About {
   } | null;
   /** What the plan that the mail is about is called now; null: it is about none, or not known. */
   readonly planName: string | null;
+  /** The plan that has followed it; null: the mail is about none, or it is not known. */
+  readonly nextPlan: { readonly name: string; readonly credits: Credits } | null;
+  /** The last that the account had of the plan; null: there was none. */
+  readonly subscription: {
+    /** Its last renewal has not been paid. */
+    readonly isUnpaid: boolean;
+    /** The account is subscribed, to whatever plan, and nobody has cancelled that. */
+    readonly goesOn: boolean;
+  } | null;
   /** Of a subscription. */
   readonly invoice: {
     readonly number: string | null;
@@ -66,11 +84,12 @@ export interface About {
 
 type EventOf<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>;
 
+type Cause<Data> =
+  { readonly fact: string; readonly data: Data; readonly subscribed?: Subscribed } | undefined;
+
 /** Which events cause a mail, and what is kept of each; undefined: this one causes none. */
 export type Causes<Data> = {
-  readonly [Type in AccountEvent['type']]?: (
-    recorded: Recorded<EventOf<Type>>,
-  ) => { readonly fact: string; readonly data: Data } | undefined;
+  readonly [Type in AccountEvent['type']]?: (recorded: Recorded<EventOf<Type>>) => Cause<Data>;
 };
 
 /** How a kind of mail is declared. */
@@ -123,7 +142,10 @@ export function defineMail<Schema extends z.ZodType<unknown, MailData>>({
     holds,
     caused: (recorded) => {
       const cause = causeOf(causes, recorded);
-      return cause && draft(recorded.fact.data.accountId, cause.fact, cause.data);
+      if (!cause) return undefined;
+      const { subscribed } = cause;
+      const drafted = draft(recorded.fact.data.accountId, cause.fact, cause.data);
+      return subscribed ? { ...drafted, subscribed } : drafted;
     },
     write: (kept, about) => {
       const { data: known } = schema.safeParse(kept);
@@ -131,8 +153,6 @@ export function defineMail<Schema extends z.ZodType<unknown, MailData>>({
     },
   };
 }
-
-type Cause<Data> = { readonly fact: string; readonly data: Data } | undefined;
 
 function causeOf<Data>(causes: Causes<Data>, recorded: Recorded<AccountEvent>): Cause<Data> {
   const known: { readonly [type: string]: Caused<Data>['react'] | undefined } = causes;

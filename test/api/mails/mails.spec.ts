@@ -1,11 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { About, MailDraft } from '../../../api/mails/kinds/kind.js';
-import { kindOf, MAIL_KINDS } from '../../../api/mails/kinds/all.js';
+import { MAIL_KINDS } from '../../../api/mails/kinds/all.js';
 import { paymentFailed } from '../../../api/mails/kinds/payment-failed.js';
-import type { Letter } from '../../../api/mails/letters/letter.js';
 import { asText } from '../../support/mails/as-text.js';
-import { mailNewsOf } from '../../../api/mails/news.js';
-import { decodeRecorded } from '../../../platform/event-store/records/recorded.js';
+import { draftsOf, kindsOf, letterOf, nothing } from '../../support/mails/drafts.js';
 import {
   adjust,
   at,
@@ -16,44 +13,12 @@ import {
   pack,
   renew,
   START,
-  Story,
   upgrade,
-  type Step,
 } from '../../support/domain/account.js';
-import { TestLog } from '../../support/domain/log.js';
 import { dispute } from '../../support/domain/money.js';
 import { consent, topUpFails, toppedUp, withdrawConsent } from '../../support/domain/topups.js';
 
-/** What a story means for mails, in its order. */
-function newsOf(...steps: Step[]) {
-  const story = new Story();
-  for (const step of steps) step(story);
-  const events = new TestLog().write('account-acme', story.events);
-  return events.flatMap((event) => {
-    const recorded = decodeRecorded(event);
-    return recorded ? mailNewsOf(recorded) : [];
-  });
-}
-const isDraft = (news: object): news is MailDraft => 'kind' in news;
-const draftsOf = (...steps: Step[]): MailDraft[] => newsOf(...steps).filter(isDraft);
-const kindsOf = (...steps: Step[]) =>
-  newsOf(...steps).map((news) => (isDraft(news) ? news.kind : 'new period'));
-
-const nothing: About = {
-  ...{ accountId: 'acme', purchase: null, payment: null, planName: null, invoice: null },
-  ...{ dispute: null, publicUrl: undefined },
-};
 const UNPAID = { checkoutUrl: null, isTopUp: false, isPaid: false } as const;
-/** What the only mail of a story says. */
-function letterOf(about: Partial<About>, ...steps: Step[]): Letter {
-  const draft = draftsOf(...steps).at(-1);
-  const kind = kindOf(draft?.kind ?? '');
-  // What is kept has been JSON.
-  const kept: unknown = JSON.parse(JSON.stringify(draft?.data));
-  const letter = kind?.write(kept, { ...nothing, ...about });
-  if (!letter) throw new Error('no mail');
-  return letter;
-}
 const usd = (minor: bigint) => ({ minor, currency: 'usd' });
 
 describe('the facts that lead to a mail', () => {

@@ -22,6 +22,8 @@ describe('a mail', () => {
     const about = {
       purchase: null,
       planName: null,
+      nextPlan: null,
+      subscription: null,
       payment: null,
       invoice: null,
       dispute: null,

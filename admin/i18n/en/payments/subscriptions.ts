@@ -189,6 +189,7 @@ export const SUBSCRIPTIONS = {
   'mails.kind_payment_failed': 'A payment failed',
   'mails.kind_renewal_failed': 'A renewal was not paid',
   'mails.kind_renewal_last_call': 'Credits end soon, not paid',
+  'mails.kind_plan_ended': 'The plan has ended',
   'mails.kind_top_up_failed': 'A top-up was declined',
   'mails.kind_top_up_needs_you': 'A top-up waits for the bank',
   'mails.kind_top_up_off': 'Top-ups have ended',

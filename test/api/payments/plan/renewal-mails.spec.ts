@@ -75,6 +75,8 @@ describe('the mails of a renewal', () => {
       accountId: 'acme',
       purchase: null,
       planName: 'Professional',
+      nextPlan: null,
+      subscription: null,
       payment: null,
       invoice,
       dispute: null,
