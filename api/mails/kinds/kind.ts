@@ -99,6 +99,8 @@ interface Declaration<Schema extends z.ZodType<unknown, MailData>> {
   /** Null: it is always sent. */
   readonly switch: Switch | null;
   readonly isOnceAPeriod: boolean;
+  /** Sent to closed accounts, too; absent: it is not. */
+  readonly outlivesAccount?: boolean;
   readonly data: Schema;
   readonly causes: Causes<z.output<Schema>>;
   /** Whether it is still so; absent: what it says was so, and that stays true. */
@@ -111,6 +113,8 @@ export interface MailKind<Data = never> {
   readonly kind: string;
   readonly to: 'account' | 'finance';
   readonly switch: Switch | null;
+  /** Whether an account that was closed meanwhile gets it. */
+  readonly outlivesAccount: boolean;
   /** The mail that an event causes, if any. */
   readonly caused: (recorded: Recorded<AccountEvent>) => MailDraft | undefined;
   /** A mail about a fact that is no event. */
@@ -127,6 +131,7 @@ export function defineMail<Schema extends z.ZodType<unknown, MailData>>({
   data: schema,
   causes,
   holds = () => true,
+  outlivesAccount = false,
   write,
   ...kind
 }: Declaration<Schema>): MailKind<z.output<Schema>> {
@@ -138,6 +143,7 @@ export function defineMail<Schema extends z.ZodType<unknown, MailData>>({
   });
   return {
     ...kind,
+    outlivesAccount,
     draft,
     holds,
     caused: (recorded) => {

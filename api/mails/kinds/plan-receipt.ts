@@ -26,6 +26,8 @@ export const planReceipt = defineMail({
   to: 'account',
   switch: 'receipts',
   isOnceAPeriod: false,
+  // Somebody has paid, whatever has become of the account since.
+  outlivesAccount: true,
   data: Data,
   causes: {
     PlanCreditsGranted: ({ fact: { data, occurredAt } }) => ofLot(data.lot, data, occurredAt),

@@ -23,6 +23,8 @@ export const receipt = defineMail({
   to: 'account',
   switch: 'receipts',
   isOnceAPeriod: false,
+  // Somebody has paid, whatever has become of the account since.
+  outlivesAccount: true,
   data: Data,
   causes: {
     PackPurchased: ({ fact: { data, occurredAt } }) => ({

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
+import { receipt } from '../../../api/mails/kinds/receipt.js';
 import { mailNewsOf } from '../../../api/mails/news.js';
 import { MailOutbox, type DueMail } from '../../../api/mails/outbox.js';
 import { renewalMails } from '../../../api/payments/plan/renewal-mails.js';
@@ -14,7 +15,7 @@ import { Worker } from '../../../worker/worker.js';
 import { callsOn } from '../../support/product/account-calls.js';
 import { startProduct, type TestProduct } from '../../support/product/app.js';
 import { Process } from '../../support/product/processes.js';
-import { until } from '../../support/product/projections.js';
+import { becomes, until } from '../../support/product/projections.js';
 import { invoiceOf, lineOf } from '../../support/stripe/invoices.js';
 import { CUT_OFF_MS, mailResources } from './mail-resources.js';
 
@@ -204,6 +205,22 @@ describe('a mail', () => {
       expect(await mailsOf(account)).toMatchObject([{ kind: 'renewal_failed', ...became }]);
       expect(sentTo(email)).toHaveLength(became.state === 'sent' ? 1 : 0);
     }
+  });
+
+  it('is sent to an account that was closed meanwhile where it is a receipt', async () => {
+    const { clock, pool } = product.harness;
+    const account = await open({ email: 'parted@acme.example' });
+    const at = clock.now();
+    const paid = { purchase_id: 'pur_1', payment_id: 'pi_parted', credits: 1n, repaid: 0n };
+    const drafts = [receipt.draft(account, 'pi_parted', { ...paid, net: null, at })];
+    const [mail] = await inTransaction(pool, (client) =>
+      product.app.get(MailOutbox).store(client, drafts, at),
+    );
+    if (!mail) throw new Error('no mail');
+    await product.post(`/v1/accounts/${account}/close`).send(WHY).expect(200);
+    await becomes(async () => (await product.get(`/v1/accounts/${account}`)).body.status, 'closed');
+    await attempt(mail);
+    expect(sentTo('parted@acme.example')).toHaveLength(1);
   });
 
   it('goes to the address that the account has by then', async () => {
