@@ -146,6 +146,7 @@ function AttemptsPanel() {
 
 const COLOUR_OF: Readonly<Record<Attempt['state'], string>> = {
   under_way: 'warning.main',
+  paid: 'warning.main',
   succeeded: 'success.main',
   link_open: 'warning.main',
   failed: 'error.main',

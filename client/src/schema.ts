@@ -9242,10 +9242,10 @@ export interface components {
             version: string;
         };
         /**
-         * @description `link_open`: the bank wants its customer to be there, who can pay at `checkout_url`.
+         * @description `paid`: the card was charged, and the credits are not there; where that stays so, as on a closed account, a finding says why. `succeeded`: they are there. `link_open`: the bank wants its customer to be there, who can pay at `checkout_url`.
          * @enum {string}
          */
-        TopUpState: "under_way" | "succeeded" | "link_open" | "failed";
+        TopUpState: "under_way" | "paid" | "succeeded" | "link_open" | "failed";
         /** @example 492039 */
         TotpCode: string;
         UnitPrice: {

@@ -22,6 +22,8 @@ import type { List, Pack } from '../wire/wire.js';
 import { CreditsElement } from './element.js';
 
 const MIN_BETWEEN_READS_MS = 2_000;
+/** How an attempt stands that may soon stand otherwise. */
+const MOVES_ON: ReadonlySet<string> = new Set(['under_way', 'paid', 'link_open']);
 
 /** Needs a token with the scope `autotopup:write`. */
 export class CreditTopUp extends CreditsElement {
@@ -250,7 +252,7 @@ export class CreditTopUp extends CreditsElement {
     this.failure = came.kind === 'done' ? undefined : came;
     if (came.kind === 'done') await this.#backAgain(session);
     const state = this.seen?.last?.state;
-    if (state === 'under_way' || state === 'link_open') this.#looks.again();
+    if (state !== undefined && MOVES_ON.has(state)) this.#looks.again();
   }
 
   /** Whoever comes back from saving a card finds the form as it was left. */

@@ -39,6 +39,7 @@ export const TOP_UP_WORDS = {
   topUpLast: 'Last top-up',
   topUp_succeeded: 'paid on {date}',
   topUp_under_way: 'is being paid',
+  topUp_paid: 'paid on {date}, its credits are not here yet',
   topUp_link_open: 'waits for you',
   topUp_failed: 'not paid on {date}',
   topUpLink: 'Your bank wants you to confirm a top-up of {price}. Nothing was charged yet.',

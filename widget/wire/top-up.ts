@@ -15,7 +15,7 @@ export interface TopUpTerms {
 export interface TopUpAttempt {
   readonly credits: CreditsText;
   readonly price: Money;
-  readonly state: 'under_way' | 'succeeded' | 'link_open' | 'failed';
+  readonly state: 'under_way' | 'paid' | 'succeeded' | 'link_open' | 'failed';
   readonly failure_code: string | null;
   readonly checkout_url: string | null;
   readonly begun_at: string;

@@ -13,9 +13,11 @@ import { moneyOf } from '../reads/payment-row.js';
 import { PaymentId, PurchaseId } from '../records/ids.js';
 
 /** How an attempt stands. */
-const TopUpState = z.enum(['under_way', 'succeeded', 'link_open', 'failed']).meta({
+const TopUpState = z.enum(['under_way', 'paid', 'succeeded', 'link_open', 'failed']).meta({
   id: 'TopUpState',
   description:
+    '`paid`: the card was charged, and the credits are not there; where that stays so, as on a ' +
+    'closed account, a finding says why. `succeeded`: they are there. ' +
     '`link_open`: the bank wants its customer to be there, who can pay at `checkout_url`.',
 });
 
@@ -114,7 +116,8 @@ function present(row: Row): TopUpAnswer {
 }
 
 function stateOf({ state, ended_at }: Row): TopUpAnswer['state'] {
-  if (['processing', 'paid', 'granted'].includes(state)) return 'succeeded';
-  if (ended_at === null) return 'under_way';
+  if (state === 'granted') return 'succeeded';
+  if (ended_at === null || state === 'processing') return 'under_way';
+  if (state === 'paid') return 'paid';
   return state === 'open' ? 'link_open' : 'failed';
 }

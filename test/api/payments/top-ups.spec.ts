@@ -215,6 +215,7 @@ describe('a top-up that is under way', () => {
     await until(async () => (await found()).length > 0, 'finding');
     const [finding] = await found();
     expect(finding).toMatchObject({ class: 'paid_not_granted', severity: 'critical' });
+    await becomes(async () => (await topUp('closing')).last.state, 'paid');
     await shop.product
       .post(`/v1/findings/${finding.finding_id}/refund`)
       .set('idempotency-key', newKey())

@@ -166,6 +166,7 @@ export const SUBSCRIPTIONS = {
   'top_ups.outcome': 'Outcome',
   'top_ups.payment': 'Payment',
   'top_ups.state_under_way': 'Under way',
+  'top_ups.state_paid': 'Paid, not granted',
   'top_ups.state_succeeded': 'Paid',
   'top_ups.state_link_open': 'Waits for the buyer',
   'top_ups.state_failed': 'Declined',
