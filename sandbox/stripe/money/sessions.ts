@@ -80,9 +80,24 @@ export async function payOnPage(
   return tried;
 }
 
-/** A session says who pays. */
-export const describe = (turn: Turn, session: Session, payer: PayerDetails): Promise<Session> =>
-  turn.change('checkout.session', session, {
+/** The customer that a session was made for. */
+export const customerOf = async (turn: Turn, { customer }: Session) =>
+  customer === null ? undefined : turn.find('customer', customer);
+
+/**
+ * A session says who pays. A customer without an email has that one from then on.
+ * https://docs.stripe.com/api/checkout/sessions/create#create_checkout_session-customer
+ */
+export async function describe(
+  turn: Turn,
+  session: Session,
+  payer: PayerDetails,
+): Promise<Session> {
+  const customer = await customerOf(turn, session);
+  if (customer?.email === null) {
+    await turn.change('customer', customer, { email: payer.email }, 'customer.updated');
+  }
+  return turn.change('checkout.session', session, {
     customer_details: {
       address: null,
       business_name: null,
@@ -94,6 +109,7 @@ export const describe = (turn: Turn, session: Session, payer: PayerDetails): Pro
       tax_ids: [],
     },
   });
+}
 
 /** Somebody saves a card on the page of a session in mode `setup`. */
 export async function saveOnPage(

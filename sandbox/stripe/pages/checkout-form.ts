@@ -5,11 +5,17 @@ import { html, type Html, money } from './html.js';
 import type { Page } from './shell.js';
 import type { Subscribing } from './subscribing.js';
 
+/** What a session is for, and whose it is. */
+export interface Checkout {
+  readonly items: readonly Kinds['item'][];
+  readonly subscribing: Subscribing | undefined;
+  readonly customer: Kinds['customer'] | undefined;
+}
+
 /** The page on which a session is paid. */
 export function checkoutPage(
   session: Kinds['checkout.session'],
-  items: readonly Kinds['item'][],
-  subscribing: Subscribing | undefined,
+  { items, subscribing, customer }: Checkout,
   shown: Shown = {},
 ): Page {
   const total = money(session.amount_total ?? 0, session.currency ?? 'usd');
@@ -41,7 +47,7 @@ export function checkoutPage(
       </section>
       <section aria-labelledby="pay">
         <h2 id="pay">${saves ? 'Card' : 'Payment details'}</h2>
-        ${form(session, action, shown)} ${tests(session)}
+        ${form(session, customer, action, shown)} ${tests(session)}
       </section>
     </main>`,
   };
@@ -71,10 +77,16 @@ const lines = (items: readonly Kinds['item'][]): Html =>
       </li>`,
   )}`;
 
-function form(session: Kinds['checkout.session'], action: string, shown: Shown): Html {
-  const email = session.customer_email ?? session.customer_details?.email ?? '';
+function form(
+  session: Kinds['checkout.session'],
+  customer: Checkout['customer'],
+  action: string,
+  shown: Shown,
+): Html {
+  const { customer_email: given, customer_details: details } = session;
+  const email = given ?? details?.email ?? customer?.email ?? '';
   const hasBank = session.payment_method_types.includes('us_bank_account');
-  const name = session.customer_details?.name ?? '';
+  const name = details?.name ?? customer?.name ?? '';
   const inputOf = inputsOf(shown, { email, name });
   return html`<form method="post" action="../pay/${session.id}" novalidate>
     ${alertOf(shown)} ${inputOf('email', 'Email', { type: 'email', autocomplete: 'email' })}

@@ -8,6 +8,7 @@ import { keepAccount, keepCard } from '../money/methods.js';
 import {
   authenticateOnPage,
   authenticateSetUpOnPage,
+  customerOf,
   payOnPage,
   type PayerDetails,
   saveOnPage,
@@ -76,7 +77,9 @@ async function show(turn: Turn, id: string, shown?: Shown): Promise<Outcome> {
     return sayPage('This page has expired', 'Nothing was charged. Start again.', link, 410);
   }
   const items = await itemsOf(turn, id);
-  return checkoutPage(session, items, await subscribingOf(turn, session, items), shown);
+  const customer = await customerOf(turn, session);
+  const subscribing = await subscribingOf(turn, session, items);
+  return checkoutPage(session, { items, subscribing, customer }, shown);
 }
 
 async function paid(turn: Turn, id: string, values: Record<string, string>): Promise<Outcome> {

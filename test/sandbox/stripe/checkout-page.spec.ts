@@ -32,7 +32,8 @@ describe('the page of a session in the Stripe sandbox', () => {
       .replaceAll(/\s+/g, ' ');
     const [, button] = /<button[^>]*>([^<]*)/.exec(page) ?? [];
     const [, title] = /<title>([^<]*)/.exec(page) ?? [];
-    return { text, button, title };
+    const [, email] = /name="email"[^>]*value="([^"]*)"/.exec(page) ?? [];
+    return { text, button, title, email, url };
   };
   const subscribe = (params: Partial<Stripe.Checkout.SessionCreateParams> = {}) =>
     wordsOf({ mode: 'subscription', line_items: [{ price, quantity: 1 }], ...params });
@@ -40,6 +41,20 @@ describe('the page of a session in the Stripe sandbox', () => {
     const { id: coupon } = await stripe.coupons.create({ percent_off: 50, ...params });
     return (await subscribe({ discounts: [{ coupon }] })).text;
   };
+
+  it('has the email of the session’s customer, who has that of the first payer if none', async () => {
+    const named = await stripe.customers.create({ email: 'ada@example.com' });
+    expect((await subscribe({ customer: named.id })).email).toBe('ada@example.com');
+    expect((await subscribe({ customer_email: 'bob@example.com' })).email).toBe('bob@example.com');
+    const { id: customer } = await stripe.customers.create();
+    const { email, url } = await subscribe({ customer });
+    expect(email).toBe('');
+    const payer = { email: 'eve@example.com', name: 'Eve' };
+    const card = { number: '4242 4242 4242 4242', expiry: '12/34', cvc: '123' };
+    const body = new URLSearchParams({ ...payer, ...card });
+    await fetch(url ?? '', { method: 'POST', body, redirect: 'manual' });
+    expect((await subscribe({ customer })).email).toBe('eve@example.com');
+  });
 
   it('says to what somebody subscribes, and how often that is paid', async () => {
     const { text, button, title } = await subscribe();
