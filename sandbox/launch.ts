@@ -7,12 +7,12 @@ import { childrenOf, DATABASE } from './launch/children.js';
 import { Ending } from './launch/ending.js';
 import { exitCodeOf } from './launch/exit-code.js';
 import { noteIn, openFolder, postgresFolder, type Secret, secretIn } from './launch/folder.js';
-import { lockFolder } from './launch/lock.js';
+import { type Lock, lockFolder } from './launch/lock.js';
 import { Output } from './launch/output.js';
 import { watchParent } from './launch/parent.js';
 import { Product } from './launch/product.js';
 import { outboxOf, type Settings, type StripeDouble, urlOf } from './launch/settings.js';
-import { freePort, tryToListen } from './processes/ports.js';
+import { freePort, untilFree } from './processes/ports.js';
 import { clusterUrl } from './postgres/postgres.js';
 import { clusterPassword, type Identity, postgresIdentity } from './postgres/postgres-files.js';
 import { explainFolder } from './launch/unusable.js';
@@ -40,7 +40,7 @@ export async function launch({ underNpm }: { underNpm: boolean }): Promise<void>
   const ending = new Ending(output, watchdog, lock);
   try {
     if (underNpm) await watchParent(() => void ending.begin('the npm that started it is gone', 0));
-    const port = await portOf(config);
+    const port = await portOf(config, lock, output);
     const key = await keyOf(config, folder);
     const password = await adminPasswordOf(config, folder);
     const admin = { email: config.firstAdmin?.email ?? ADMIN_EMAIL, password: password.value };
@@ -66,10 +66,25 @@ const newPassword = () => randomBytes(12).toString('base64url');
 const newToken = () => randomBytes(24).toString('hex');
 const newSeed = () => randomBytes(32).toString('base64');
 
-async function portOf({ port, host }: Config): Promise<number> {
-  await tryToListen(port, host).catch((error: unknown) => {
+/** Whatever a killed launcher left has ended by then, with or without its watchdog. */
+const LEFT_LIMIT_MS = 6_000;
+
+/** The port of the API. What a killed launcher left may hold it, or the others, for a moment. */
+async function portOf(config: Config, { isLeft }: Lock, output: Output): Promise<number> {
+  const { host, port, workerPort, metricsPort, projectionsPort } = config;
+  const limitMs = isLeft ? LEFT_LIMIT_MS : 0;
+  const free = (each: number) =>
+    untilFree(each, host, {
+      limitMs,
+      waits: () => output.say(`port ${each} is still taken: waiting for the one that was killed`),
+    });
+  await free(port).catch((error: unknown) => {
     throw explainListening(error, { host, port, variable: 'PORT' });
   });
+  for (const other of isLeft ? [workerPort, metricsPort, projectionsPort] : []) {
+    // Whoever listens there says why it cannot.
+    if (other) await free(other).catch(() => undefined);
+  }
   return port === 0 ? freePort() : port;
 }
 

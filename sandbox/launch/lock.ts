@@ -28,6 +28,8 @@ export class FolderInUse extends Error {
 
 /** The right to work in a folder, held by one process at a time. */
 export interface Lock {
+  /** It was that of one that was killed. */
+  readonly isLeft: boolean;
   /** Whether this process still holds the lock: the folder was not deleted or taken over. */
   isOurs(): Promise<boolean>;
   release(): Promise<void>;
@@ -42,18 +44,21 @@ export async function lockFolder(folder: string, watchdog?: number): Promise<Loc
   const draft = `${file}.${process.pid}`;
   const us = { pid: process.pid, started: (await startOf(process.pid)) ?? '', watchdog };
   await writeFile(draft, JSON.stringify(us), { mode: 0o600 });
+  let isLeft = false;
   try {
     // A link is made whole or not at all, and never over another one.
     const free = await link(draft, file).then(
       () => true,
       () => false,
     );
-    if (!free) await takeOver(folder, file, draft);
+    isLeft = !free;
+    if (isLeft) await takeOver(folder, file, draft);
   } finally {
     await rm(draft, { force: true });
   }
   const isOurs = async () => (await holderOf(file))?.pid === process.pid;
   return {
+    isLeft,
     isOurs,
     release: async () => {
       if (await isOurs()) await rm(file, { force: true });

@@ -3,6 +3,7 @@ import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { types } from 'node:util';
 
 // Below every system's range for outgoing connections: a client that knocks again and again while
@@ -12,6 +13,7 @@ const HIGHEST_PORT = 29_999;
 const ATTEMPTS = 200;
 /** Whoever is given a port listens there by then. */
 const RESERVED_MS = 120_000;
+const POLL_MS = 50;
 
 /**
  * A free TCP port on loopback, outside the range of outgoing connections. For two minutes no other
@@ -47,6 +49,28 @@ const isFree = (port: number): Promise<boolean> =>
     () => true,
     () => false,
   );
+
+/**
+ * The same once the port is free, for which it waits at most so long; tells once that it waits.
+ * Rejects as that does.
+ */
+export async function untilFree(
+  port: number,
+  host: string,
+  { limitMs, waits }: { readonly limitMs: number; readonly waits: () => void },
+): Promise<void> {
+  const deadline = performance.now() + limitMs;
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await tryToListen(port, host);
+    } catch (error) {
+      const isTaken = types.isNativeError(error) && 'code' in error && error.code === 'EADDRINUSE';
+      if (!isTaken || performance.now() >= deadline) throw error;
+      if (tries === 0) waits();
+      await sleep(POLL_MS);
+    }
+  }
+}
 
 /** Listens on the port for a moment; rejects with the system's error if that is not possible. */
 export function tryToListen(port: number, host: string): Promise<void> {

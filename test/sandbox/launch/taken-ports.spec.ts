@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { migrate } from '../../../migrations/run.js';
 import { type EventStoreNode, startNode } from '../../../sandbox/eventstore/node.js';
 import { freePort } from '../../../sandbox/processes/ports.js';
 import { ensureBuilt } from '../../../tools/build.mjs';
-import { Launched } from '../../support/product/launcher.js';
+import { Launched, signal } from '../../support/product/launcher.js';
 import { createDatabase, type TestDatabase } from '../../support/stores/postgres.js';
 
 const GIVEN_KEY = 'a-key-of-the-operators-own';
@@ -52,6 +52,37 @@ describe('npm start where a port is taken', () => {
     expect(await wrong.ended).toBe(78);
     expect(wrong.output).toContain(`PORT: port ${takenPort} of 127.0.0.1 is taken`);
     expect(wrong.output).not.toContain(' | ');
+  });
+
+  describe('and the one before in its folder was killed', () => {
+    /** A folder as a launcher leaves it that is killed. */
+    async function leftBehind(): Promise<string> {
+      const folder = await mkdtemp(join(home, 'left-'));
+      const gone = { pid: 999_999_999, started: 'before' };
+      await writeFile(join(folder, 'lock'), JSON.stringify(gone));
+      await writeFile(join(folder, 'api-key'), GIVEN_KEY);
+      return folder;
+    }
+
+    it('waits until what that left has let go of it', async () => {
+      const left = createServer().listen(0, '127.0.0.1');
+      await once(left, 'listening');
+      const address = left.address();
+      const port = typeof address === 'object' && address ? address.port : 0;
+      const next = Launched.run(await leftBehind(), port, { env: stores });
+      await next.says(`port ${port} is still taken: waiting for the one that was killed`);
+      left.close();
+      await next.ready();
+      signal(next.pid, 'SIGTERM');
+      await next.gone();
+    }, 60_000);
+
+    it('names it all the same where it is somebody else’s', async () => {
+      const next = Launched.run(await leftBehind(), takenPort, { env: stores });
+      expect(await next.ended).toBe(78);
+      expect(next.output).toContain(`PORT: port ${takenPort} of 127.0.0.1 is taken`);
+      await next.gone();
+    }, 60_000);
   });
 
   it.each(['SCRIP_METRICS_PORT', 'SCRIP_WORKER_PORT', 'SCRIP_PROJECTIONS_PORT'])(
