@@ -135,10 +135,7 @@ export interface AdjustCredits {
   readonly expiresAt?: Instant | undefined;
 }
 
-/**
- * Changes the plan: at once (dearer plans only, set by an operator and renewed by the clock) or at
- * renewal.
- */
+/** Changes the plan: at renewal, or at once (an operator's, dearer, renewed by the clock). */
 export interface ChangePlan {
   readonly type: 'ChangePlan';
   readonly plan: string;
