@@ -12,7 +12,7 @@ const ROLLS = Number(process.env['SCRIP_TEST_ROLLS'] ?? 1);
 const UNREADY_SECONDS = ROLLS > 1 ? '5' : '2';
 const DEBITS_PER_SECOND = 200;
 /** Where a machine is slower than that, fewer are sent. */
-const MAX_UNDER_WAY = 100;
+const MAX_UNDER_WAY = 16;
 const ACCOUNTS = 8;
 const START_LIMIT_MS = 60_000;
 const LIMIT_MS = 120_000 + ROLLS * 60_000;
