@@ -81,10 +81,9 @@ async function portOf(config: Config, { isLeft }: Lock, output: Output): Promise
   await free(port).catch((error: unknown) => {
     throw explainListening(error, { host, port, variable: 'PORT' });
   });
-  for (const other of isLeft ? [workerPort, metricsPort, projectionsPort] : []) {
-    // Whoever listens there says why it cannot.
-    if (other) await free(other).catch(() => undefined);
-  }
+  const others = isLeft ? [workerPort, metricsPort, projectionsPort] : [];
+  // Whoever listens there says why it cannot.
+  await Promise.allSettled(others.filter((each) => each !== undefined).map(free));
   return port === 0 ? freePort() : port;
 }
 

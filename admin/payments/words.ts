@@ -47,7 +47,7 @@ export function wordOf<Known extends string>(
   say: (known: Known) => string,
 ): string {
   const known = all.find((each) => each === word);
-  return known === undefined ? word.replaceAll('_', ' ') : say(known);
+  return known === undefined ? spaced(word) : say(known);
 }
 
 type PaidFor = Pick<Schemas['ListedPayment'], 'purchase' | 'invoice'>;

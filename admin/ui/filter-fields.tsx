@@ -1,9 +1,10 @@
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useWords } from '../i18n/words.js';
 import { daysOf, periodOf, PERIODS, type Days } from '../lib/periods.js';
 import { dayOf, midnightOf } from '../lib/time.js';
+import { useLatest } from '../lib/latest.js';
 
 const TYPING_MS = 300;
 
@@ -136,10 +137,7 @@ interface TypedProps {
 export function Typed({ label, value, onType }: TypedProps) {
   const [text, setText] = useState(value);
   // Another filter may be chosen meanwhile: only the last render's callback keeps it.
-  const latest = useRef(onType);
-  useEffect(() => {
-    latest.current = onType;
-  });
+  const latest = useLatest(onType);
   useEffect(() => setText(value), [value]);
   useEffect(() => {
     if (text === value) return undefined;

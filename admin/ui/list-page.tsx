@@ -3,8 +3,9 @@ import Button from '@mui/material/Button';
 import Paper from '@mui/material/Paper';
 import { useIsMutating } from '@tanstack/react-query';
 import { ListBase, useListContext, type RaRecord, type SortPayload } from 'ra-core';
-import { useEffect, useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useWords } from '../i18n/words.js';
+import { useLatest } from '../lib/latest.js';
 import { Pager } from './pager.js';
 import { PageTitle } from './page-title.js';
 import { Offline, Said, Trouble, Waiting } from './states.js';
@@ -113,10 +114,7 @@ export function useFilters() {
     return typeof value === 'string' ? value : '';
   };
   // What was set last may not be drawn yet: what is set next adds to it.
-  const latest = useRef(values);
-  useEffect(() => {
-    latest.current = values;
-  }, [values]);
+  const latest = useLatest(values);
   const write = (filters: Readonly<Record<string, unknown>>) => {
     const set = Object.entries(filters).filter(([, value]) => value !== '');
     latest.current = Object.fromEntries(set);

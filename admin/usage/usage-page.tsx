@@ -1,10 +1,11 @@
 import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { FreshnessOf } from '../freshness/freshness.js';
 import { useWords } from '../i18n/words.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
+import { useLatest } from '../lib/latest.js';
 import { TitleRow } from '../ui/list-page.js';
 import { Loaded, Panel } from '../ui/panel.js';
 import { Said } from '../ui/states.js';
@@ -97,13 +98,12 @@ function useQuestion(): [Question, (more: Partial<Question>) => void] {
     if (address !== complete) setSearch(complete, { replace: true });
   }, [address, complete, setSearch]);
   // The address follows after a moment: what is changed meanwhile is added to what was changed.
-  const latest = useRef(question);
-  useEffect(() => void (latest.current = question), [question]);
+  const latest = useLatest(question);
   const change = (more: Partial<Question>) => {
     const changed = { ...latest.current, ...more };
     if (changed.from > changed.to) return;
     latest.current = changed;
-    setSearch(searchOf(latest.current));
+    setSearch(searchOf(changed));
   };
   return [question, change];
 }

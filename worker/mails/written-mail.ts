@@ -39,8 +39,9 @@ export async function writeMail(
   const reader = isToAccount ? await readerOf(pool, kept.account_id) : undefined;
   const to = isToAccount ? reader?.email : mail.finance;
   if (!to) return { dropped: 'no address' };
-  if (reader?.status === 'closed' && !kind.outlivesAccount)
+  if (reader?.status === 'closed' && !kind.outlivesAccount) {
     return { dropped: 'the account is closed' };
+  }
   if (kind.switch !== null && reader?.switched_off?.includes(kind.switch)) {
     return { dropped: 'switched off' };
   }

@@ -32,10 +32,10 @@ export function ledgerSteps(
   const origin = 'subscription' as const;
   const next = ahead.isSubscribed ? ahead.next : FREE_PLAN;
   if (next === null || next === plan) {
-    const isMade = ahead.isSubscribed && scheduled?.plan === ahead.current;
+    const isMade = scheduled?.plan === ahead.current;
     return scheduled && !isMade ? [{ type: 'WithdrawPlanChange', origin }] : [];
   }
-  const notBefore = ahead.isSubscribed ? (ahead.at ?? undefined) : undefined;
+  const notBefore = ahead.at ?? undefined;
   const dueAt = Math.max(period.endsAt, notBefore ?? 0);
   if (scheduled?.plan === next && scheduled.effectiveAt === dueAt) return [];
   return [{ type: 'ChangePlan', plan: next, when: 'renewal', notBefore, origin }];
