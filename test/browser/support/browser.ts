@@ -1,49 +1,48 @@
 import { afterAll } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { launchBrowser } from './launch.js';
-import { Watch } from './watch.js';
+import { Desk, deskFor, type Opened, type Viewer } from './desk.js';
 
-/** How long a page may take to show something while other tests run beside it. */
-const PATIENCE_MS = 60_000;
+export type { Opened, Viewer } from './desk.js';
 
 let running: Promise<Browser> | undefined;
+/** Desks at which nobody sits, by what their viewers are like. */
+const free = new Map<string, Desk>();
 
-/** The one browser of a jest worker. */
+/** The one browser of a spec file. */
 function browser(): Promise<Browser> {
   running ??= launchBrowser();
   return running;
 }
 
 afterAll(async () => {
+  free.clear();
   await (await running)?.close();
   running = undefined;
 });
 
-/** What a viewer's browser is like. */
-export type Viewer = Parameters<Browser['newContext']>[0];
-
-/** A page, and everything that goes wrong on it. */
-export interface Opened {
-  readonly page: Page;
-  readonly watch: Watch;
-}
-
 /**
- * Runs a story in a browser of its own and fails when the page has complained of anything: an
- * error on the console, an exception, a breach of its policy, a request that nobody answered.
+ * Runs a story in a browser where nothing is left of those before, and fails when the page has
+ * complained of anything: an error on the console, an exception, a breach of its policy, a request
+ * that nobody answered. A failure says what the page showed.
  */
 export async function inBrowser(
   viewer: Viewer,
   story: (opened: Opened) => Promise<void>,
 ): Promise<void> {
-  const context: BrowserContext = await (await browser()).newContext(viewer);
-  context.setDefaultTimeout(PATIENCE_MS);
+  const kind = deskFor(viewer);
+  const desk = free.get(kind) ?? (await Desk.inside(await browser(), viewer));
+  free.delete(kind);
+  let isLeft = false;
   try {
-    const page = await context.newPage();
-    const watch = await Watch.over(page);
-    await story({ page, watch });
-    watch.demandSilence();
+    await desk.sitDown(viewer);
+    await story({ page: desk.page, watch: desk.watch });
+    desk.watch.demandSilence();
+    isLeft = await desk.leave();
+  } catch (error) {
+    throw await desk.tellingWhatIsShown(error);
   } finally {
-    await context.close();
+    if (isLeft) free.set(kind, desk);
+    else await desk.close();
   }
 }

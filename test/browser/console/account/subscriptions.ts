@@ -190,8 +190,8 @@ export function subscriptionStories({ theShop, visit, person }: Shared): void {
 
   fitsEverybody({ visit }, [
     '/subscriptions',
-    '/subscriptions?filter={"status":"past_due"}',
     '/invoices',
+    '/subscriptions?filter={"status":"past_due"}',
     '/accounts/late-shop/subscription',
   ]);
 }

@@ -8,8 +8,11 @@ export function webhooksFitEverybody(pages: WebhookPages): void {
   it('fit a phone, both themes and another language', async () => {
     const { id, ping } = await register(['plan.changed', 'credits.lot.expiring']);
     const delivery = await ping('succeeded');
-    for (const path of ['', `/${id}`, `/${id}/deliveries/${delivery}`]) {
-      await demandFit(pages, `/webhooks${path}`, operator());
-    }
+    const paths = ['', `/${id}`, `/${id}/deliveries/${delivery}`];
+    await demandFit(
+      pages,
+      paths.map((path) => `/webhooks${path}`),
+      operator(),
+    );
   });
 }
