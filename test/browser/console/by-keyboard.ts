@@ -119,7 +119,7 @@ export function keyboardStories(pages: ReturnType<typeof consolePages>): void {
 
     it('a hold is released', async () => {
       const account = await open({ name: 'Hold' });
-      await hold(account, { credits: '7.25' });
+      await hold(account, { credits: '7.25', expires_in_s: 3_600 });
       await asLead(`/accounts/${account}/holds`, async (page) => {
         await tabTo(page, page.getByRole('button', { name: /^Release this hold/ }));
         await page.keyboard.press('Enter');

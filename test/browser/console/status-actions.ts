@@ -77,7 +77,7 @@ export function statusActionStories(pages: ReturnType<typeof consolePages>): voi
 
     it('says what remains before an account is closed, which others approve', async () => {
       const account = await open({ name: 'Ended' });
-      await hold(account, { credits: '5' });
+      await hold(account, { credits: '5', expires_in_s: 3_600 });
       await asLead(`/accounts/${account}`, async (page) => {
         await choose(page, 'Request its closure …');
         await preview(page, { reason: 'Other' });
@@ -177,8 +177,8 @@ export function statusActionStories(pages: ReturnType<typeof consolePages>): voi
   describe('an open hold', () => {
     it('is released from its row, and from the event that placed it', async () => {
       const account = await open({ name: 'Held' });
-      const one = await hold(account, { credits: '7.25' });
-      const other = await hold(account, { credits: '2' });
+      const one = await hold(account, { credits: '7.25', expires_in_s: 3_600 });
+      const other = await hold(account, { credits: '2', expires_in_s: 3_600 });
       await asLead(`/accounts/${account}/holds`, async (page) => {
         await rowOf(page, one.hold_id)
           .getByRole('button', { name: 'Release this hold of 7.25 credits' })

@@ -162,7 +162,8 @@ export function roleStories(pages: ReturnType<typeof consolePages>): void {
       }
       account = await open({ account_id: 'walked', name: 'Walked Works' });
       const { debit_id } = await debit(account, { credits: '3' });
-      const { hold_id } = await hold(account, { credits: '2' });
+      // Kept for as long as the walks of all roles take on a busy machine.
+      const { hold_id } = await hold(account, { credits: '2', expires_in_s: 86_400 });
       const note = { reason_code: 'goodwill', note: 'x', credits: '1' };
       const { position } = await post(`/v1/accounts/${account}/adjustments`, note);
       await theProduct().get(`/v1/accounts/${account}?min_position=${position}`).expect(200);

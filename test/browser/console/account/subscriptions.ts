@@ -111,6 +111,7 @@ export function subscriptionStories({ theShop, visit, person }: Shared): void {
         await page.keyboard.press('Escape');
         const parts = page.getByRole('navigation', { name: 'Parts of the account' });
         await parts.getByRole('link', { name: 'Plan' }).click();
+        await page.getByText('Renewed by').waitFor();
         await page.getByText('Team (version 1)').waitFor();
         await offersNoChange(page);
       };
