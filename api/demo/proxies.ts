@@ -25,6 +25,8 @@ const STARTING_PAGE_POLICY = "default-src 'none';style-src 'unsafe-inline';img-s
 const RETRY_AFTER_S = '1';
 /** Longer than any silence while a message is streamed. */
 const SILENCE_LIMIT_MS = 30_000;
+/** The demo answers once the sandbox's clock has gone on by a month, which it gives two minutes. */
+const ANSWER_LIMIT_MS = 150_000;
 
 /** What is proxied, and where to. */
 interface Proxied {
@@ -77,7 +79,7 @@ function proxy(fastify: FastifyInstance, { prefix, path, upstream, what, open }:
       httpMethods: ['GET', 'HEAD', 'POST'],
       config: { access: 'public' },
       disableRequestLogging: true,
-      undici: { bodyTimeout: SILENCE_LIMIT_MS, headersTimeout: SILENCE_LIMIT_MS },
+      undici: { bodyTimeout: SILENCE_LIMIT_MS, headersTimeout: ANSWER_LIMIT_MS },
       replyOptions: {
         onError: (reply) => {
           void reply

@@ -11,9 +11,17 @@ export interface Target {
 /** Hears of every call as it went over the wire. */
 export type OnCall = (call: Omit<Call, 'number'>) => void;
 
-/** A client of Scrip that reports its calls to `onCall`, so that the page can show them. */
-export const connect = ({ url, apiKey }: Target, onCall: OnCall): Scrip =>
-  createClient({ url, apiKey, fetch: recording(onCall) });
+/**
+ * A client of Scrip that reports its calls to `onCall`, so that the page can show them; a try of
+ * one may take `timeoutMs`.
+ */
+export const connect = ({ url, apiKey }: Target, onCall: OnCall, timeoutMs?: number): Scrip =>
+  createClient({
+    url,
+    apiKey,
+    fetch: recording(onCall),
+    ...(timeoutMs !== undefined && { timeoutMs }),
+  });
 
 const recording =
   (onCall: OnCall) =>

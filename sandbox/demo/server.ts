@@ -24,9 +24,13 @@ export interface DemoOptions {
   readonly page: URL;
   /** Factor by which messages are written faster than for people; 1 by default. */
   readonly haste?: number;
+  /** What a try of a call of Scrip may take; the client's own limit by default. */
+  readonly timeoutMs?: number;
 }
 
 const BODY_LIMIT_BYTES = 16_384;
+/** The clock is not asked twice: where it has got to, the same request is refused. */
+const CLOCK_LIMIT_MS = 120_000;
 const COOKIE = 'demo_visitor';
 const COOKIE_LIFE_S = 30 * 24 * 3_600;
 
@@ -61,7 +65,7 @@ class Routes {
   private readonly own: Scrip;
 
   constructor(private readonly options: DemoOptions) {
-    this.own = connect(options.scrip, () => undefined);
+    this.own = connect(options.scrip, () => undefined, options.timeoutMs);
   }
 
   add(fastify: FastifyInstance): void {
@@ -91,7 +95,8 @@ class Routes {
       return { ...spent, calls };
     });
     fastify.post('/demo/api/renewal', async (request) => {
-      const { visitor, scrip, calls } = await this.guest(request);
+      const { visitor } = await this.guest(request);
+      const { scrip, calls } = this.guestOf(visitor, undefined, CLOCK_LIMIT_MS);
       const renewed = await passToRenewal(scrip, visitor);
       return { ...renewed, calls };
     });
@@ -158,14 +163,18 @@ class Routes {
     return guest;
   }
 
-  private guestOf(visitor: Visitor, onCall?: (call: Call) => void): Guest {
+  private guestOf(
+    visitor: Visitor,
+    onCall?: (call: Call) => void,
+    timeoutMs = this.options.timeoutMs,
+  ): Guest {
     const calls: Call[] = [];
-    const scrip = connect(this.options.scrip, (told) => {
+    const record = (told: Omit<Call, 'number'>) => {
       const call = visitor.record(told);
       calls.push(call);
       onCall?.(call);
-    });
-    return { visitor, scrip, calls };
+    };
+    return { visitor, scrip: connect(this.options.scrip, record, timeoutMs), calls };
   }
 
   /** The cookie outlives this process, and perhaps the data of Scrip. */

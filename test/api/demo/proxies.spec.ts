@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startDemoHarness, type DemoHarness } from '../../support/product/demo.js';
+import { startProxy } from '../../browser/support/proxy.js';
+import { DemoVisitor, startDemoHarness, type DemoHarness } from '../../support/product/demo.js';
 
 describe('passing the demo on', () => {
   let harness: DemoHarness;
@@ -18,5 +19,15 @@ describe('passing the demo on', () => {
       });
     }
     expect((await fetch(`${harness.origin}/demo`)).status).toBe(200);
+  });
+
+  it('waits for a renewal where the clock takes longer than other calls may', async () => {
+    const slow = await startProxy(harness.origin);
+    slow.delayClock(3_000);
+    await harness.stopDemo();
+    await harness.startDemo({ url: slow.origin, timeoutMs: 2_000 });
+    const visitor = await DemoVisitor.at(harness.origin);
+    expect(await (await visitor.post('renewal')).json()).toMatchObject({ pays: 'free' });
+    await slow.close();
   });
 });

@@ -1,5 +1,6 @@
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Stands between browsers and an API, and can behave badly. */
 export interface Proxy {
@@ -10,6 +11,8 @@ export interface Proxy {
   refuse(seconds: number): void;
   /** Sends the first balance of a stream once more behind each that follows, as if it were late. */
   overtake(): void;
+  /** Hands on what is answered about the test clock this much later. */
+  delayClock(ms: number): void;
   mend(): void;
   close(): Promise<void>;
 }
@@ -19,6 +22,7 @@ export async function startProxy(target: string): Promise<Proxy> {
   let gone: 'streams' | 'all' | undefined;
   let retryAfter = 0;
   let overtakes = false;
+  let clockMs = 0;
   const { hostname, port } = new URL(target);
   const pass = (asked: IncomingMessage, answer: ServerResponse) => {
     const isStream = asked.url?.endsWith('/balance/stream') === true;
@@ -26,7 +30,9 @@ export async function startProxy(target: string): Promise<Proxy> {
     if (gone === 'streams' && isStream) return void asked.socket.destroy();
     if (retryAfter > 0 && asked.method === 'GET') return refuse(answer, retryAfter);
     const { method, url, headers } = asked;
-    const passed = request({ hostname, port, method, path: url, headers }, (got) => {
+    const isOfClock = url?.startsWith('/v1/test-clock/') === true;
+    const passed = request({ hostname, port, method, path: url, headers }, async (got) => {
+      if (isOfClock) await sleep(clockMs);
       answer.writeHead(got.statusCode ?? 502, got.headers);
       answer.flushHeaders();
       if (!isStream) return void got.pipe(answer);
@@ -59,8 +65,11 @@ export async function startProxy(target: string): Promise<Proxy> {
     overtake() {
       overtakes = true;
     },
+    delayClock(ms) {
+      clockMs = ms;
+    },
     mend() {
-      [gone, retryAfter, overtakes] = [undefined, 0, false];
+      [gone, retryAfter, overtakes, clockMs] = [undefined, 0, false, 0];
     },
     close: () => {
       server.closeAllConnections();

@@ -26,8 +26,8 @@ export interface DemoHarness {
   stopDemo(): Promise<void>;
   /** Lets the minute pass that a gate policy waits before it is in force. */
   pricesInForce(): Promise<void>;
-  /** Again, with nothing remembered. */
-  startDemo(): Promise<void>;
+  /** Again, with nothing remembered; Scrip may be elsewhere, and its calls may have a limit. */
+  startDemo(more?: { readonly url?: string; readonly timeoutMs?: number }): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -44,9 +44,9 @@ export async function startDemoHarness({ sells = false } = {}): Promise<DemoHarn
     demo?.server.closeAllConnections();
     await demo?.close();
   };
-  const startDemo = async () => {
+  const startDemo: DemoHarness['startDemo'] = async ({ url = origin, ...limit } = {}) => {
     const page = new URL('../../../dist/demo/', import.meta.url);
-    demo = createDemo({ scrip: { url: origin, apiKey: TEST_KEY }, page, haste: HASTE });
+    demo = createDemo({ scrip: { url, apiKey: TEST_KEY }, page, haste: HASTE, ...limit });
     await demo.listen({ port, host: '127.0.0.1' });
   };
   const close = async () => {
