@@ -28,7 +28,7 @@ export default {
   testTimeout: 180_000,
   // For two cores: in a third of their time, spec files wait for time-outs, leases and disks.
   maxWorkers: 3,
-  // Modules of spec files that have ended stay in memory: without it, heaps are full after 100.
+  // What spec files that have ended leave in memory goes with their worker.
   workerIdleMemoryLimit: '1.5GB',
   reporters: ['default', '<rootDir>/test/support/endless-runs.mjs'],
   testSequencer: '<rootDir>/test/support/longest-first.mjs',
@@ -48,6 +48,9 @@ export default {
     {
       ...shared,
       displayName: 'system',
+      // Not of what is made for a page, whose modules keep things as long as the page is open.
+      testEnvironment: '<rootDir>/test/support/shared-environment.mjs',
+      runtime: '<rootDir>/test/support/shared-runtime.mjs',
       testMatch: ['<rootDir>/test/**/*.spec.ts'],
       testPathIgnorePatterns: [
         '<rootDir>/test/domain/',
