@@ -43,6 +43,8 @@ const ALL = [
   'catalogue',
 ];
 const WAIT_LIMIT_MS = 60_000;
+const FIRST_LOOK_MS = 10;
+const MAX_BETWEEN_LOOKS_MS = 200;
 
 /** Soon instead of seconds, where a test would have to wait for it. */
 const HASTE = {
@@ -111,10 +113,12 @@ export async function until(
   why: () => unknown = () => '',
   limitMs = WAIT_LIMIT_MS,
 ): Promise<void> {
-  const deadline = Date.now() + limitMs;
+  const began = Date.now();
   while (!(await isSo())) {
-    if (Date.now() > deadline) throw new Error(`no ${what}: ${JSON.stringify(await why())}`);
-    await sleep(10);
+    const waitedMs = Date.now() - began;
+    if (waitedMs > limitMs) throw new Error(`no ${what}: ${JSON.stringify(await why())}`);
+    // Who looks all the time keeps busy what is waited for.
+    await sleep(Math.min(FIRST_LOOK_MS + waitedMs / 10, MAX_BETWEEN_LOOKS_MS));
   }
 }
 
