@@ -122,7 +122,7 @@ function project({ store, pool, log }: Resources, databaseUrl: string): { stop()
   const ending = new AbortController();
   const { signal } = ending;
   const given = { databaseUrl, source: sourceOf(store), log, signal };
-  const running = Promise.all([run(given), serveRebuilds({ ...given, pool, pollMs: 20 })]);
+  const running = Promise.all([run(given), serveRebuilds({ ...given, pool })]);
   return {
     async stop() {
       ending.abort();
