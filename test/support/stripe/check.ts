@@ -12,7 +12,14 @@ type Kept = Pick<Answers, 'definitions' | 'objects' | 'deleted' | 'events'>;
 
 /** Holds answers against Stripe's types. */
 export class Checker {
-  private readonly ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
+  private readonly ajv = new Ajv({
+    allErrors: true,
+    strict: true,
+    allowUnionTypes: true,
+    // Most is looked at a few times only: to compile it takes longer than to run it.
+    inlineRefs: false,
+    code: { optimize: false },
+  });
   private readonly compiled = new Map<string, ValidateFunction>();
 
   constructor(private readonly answers: Kept) {
