@@ -6,9 +6,9 @@ import Paper from '@mui/material/Paper';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState, type ReactNode } from 'react';
-import { useSearchParams } from 'react-router';
 import { ActionBar } from '../actions/action-bar.js';
 import { useWords } from '../i18n/words.js';
+import { useSearch } from '../lib/address.js';
 import { toMicro } from '../lib/amount.js';
 import type { Schemas } from '../lib/api.js';
 import { Amount } from '../ui/amount.js';
@@ -128,13 +128,15 @@ const CHOICES = ['mine', 'account', 'utc'] as const;
 /** In whose time the page speaks; it stands in the address. */
 function ZoneChoice({ ofAccount }: { readonly ofAccount: string }) {
   const t = useWords();
-  const [search, setSearch] = useSearchParams();
-  const choose = (zone: string) => {
-    const next = new URLSearchParams(search);
-    if (zone === 'mine') next.delete('zone');
-    else next.set('zone', zone);
-    setSearch(next, { replace: true });
-  };
+  const [search, changeSearch] = useSearch();
+  const choose = (zone: string) =>
+    changeSearch(
+      (next) => {
+        if (zone === 'mine') next.delete('zone');
+        else next.set('zone', zone);
+      },
+      { replace: true },
+    );
   return (
     <TextField
       select

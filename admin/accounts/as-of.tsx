@@ -13,7 +13,7 @@ import { Ways } from '../ui/ways.js';
 import { readersZone, Zone } from '../ui/when.js';
 import { useOpenAccount } from './open/context.js';
 import { accountKey } from './open/live-balance.js';
-import { useSetMoment, type ClockKind, type Moment } from './open/moment.js';
+import { momentNow, useSetMoment, type ClockKind, type Moment } from './open/moment.js';
 import { newestAt, stepped } from './open/past.js';
 
 /** Chooses a moment of the past: typed, or an event back and on; it stands in the address. */
@@ -31,7 +31,7 @@ export function AsOfBar() {
     if (moment) setClock(moment.clock);
   }, [moment]);
   const step = useMutation({
-    mutationFn: (way: 'back' | 'on') => stepped(account.account_id, moment, way),
+    mutationFn: (way: 'back' | 'on') => stepped(account.account_id, momentNow(), way),
     onSuccess: (to, way) => {
       if (to) setMoment(to);
       else if (way === 'on') setMoment(undefined);

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
+import { searchNow, useSearch } from '../../lib/address.js';
 
 /** By which clock a moment of the past is meant: when it was written, or when it was true. */
 export type ClockKind = 'recorded' | 'effective';
@@ -18,21 +19,27 @@ const KEPT = ['zone', 'known_at', 'as_of'] as const;
 export function useMoment(): Moment | undefined {
   const [search] = useSearchParams();
   const [recorded, effective] = [search.get(PARAM.recorded), search.get(PARAM.effective)];
-  return useMemo(() => {
-    if (recorded !== null) return { clock: 'recorded', at: recorded };
-    return effective === null ? undefined : { clock: 'effective', at: effective };
-  }, [recorded, effective]);
+  return useMemo(() => momentOf(recorded, effective), [recorded, effective]);
+}
+
+/** The moment that the address names now, which may not be drawn yet. */
+export function momentNow(): Moment | undefined {
+  const search = searchNow();
+  return momentOf(search.get(PARAM.recorded), search.get(PARAM.effective));
+}
+
+function momentOf(recorded: string | null, effective: string | null): Moment | undefined {
+  if (recorded !== null) return { clock: 'recorded', at: recorded };
+  return effective === null ? undefined : { clock: 'effective', at: effective };
 }
 
 /** Goes to a moment, or back to now. */
 export function useSetMoment(): (moment: Moment | undefined) => void {
-  const [, setSearch] = useSearchParams();
+  const [, changeSearch] = useSearch();
   return (moment) =>
-    setSearch((before) => {
-      const next = new URLSearchParams(before);
+    changeSearch((next) => {
       for (const name of Object.values(PARAM)) next.delete(name);
       if (moment) next.set(PARAM[moment.clock], moment.at);
-      return next;
     });
 }
 

@@ -4,9 +4,9 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
 import { ExportEvents } from '../../exports/account-exports.js';
 import { locale, useWords } from '../../i18n/words.js';
+import { useSearch } from '../../lib/address.js';
 import { amountText } from '../../lib/amount.js';
 import { Choice } from '../../ui/filter-fields.js';
 import { Panel } from '../../ui/panel.js';
@@ -22,18 +22,20 @@ import { foldKey, itemsOf, newerThan } from './timeline-rows.js';
 export default function TimelineTab() {
   const t = useWords();
   const { account, live, moment } = useOpenAccount();
-  const [search, setSearch] = useSearchParams();
+  const [search, changeSearch] = useSearch();
   const queries = useQueryClient();
   const type = EVENT_TYPES.find((each) => each === search.get('type'));
   const isFolded = search.get('usage') !== EACH;
   const found = useTimeline(account.account_id, { type, moment, isFolded });
   const folds = useFolds(found.rows ?? []);
-  const set = (name: string, value: string | undefined) => {
-    const next = new URLSearchParams(search);
-    if (value === undefined || value === '') next.delete(name);
-    else next.set(name, value);
-    setSearch(next, { replace: name !== 'event' });
-  };
+  const set = (name: string, value: string | undefined) =>
+    changeSearch(
+      (next) => {
+        if (value === undefined || value === '') next.delete(name);
+        else next.set(name, value);
+      },
+      { replace: name !== 'event' },
+    );
   const isAll = moment === undefined && type === undefined;
   const newer = isAll ? newerThan(found.rows, live.query.data?.revision ?? null) : 0;
   const startAgain = () =>

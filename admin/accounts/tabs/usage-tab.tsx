@@ -5,12 +5,12 @@ import TextField from '@mui/material/TextField';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { useQuery } from '@tanstack/react-query';
 import { useContext, useState } from 'react';
-import { useSearchParams } from 'react-router';
 import { AS_CSV } from '../../exports/as-csv.js';
 import { useModelName } from '../../data/model-names.js';
 import { ExportButton } from '../../exports/export-button.js';
 import { FreshnessOf } from '../../freshness/freshness.js';
 import { locale, useWords } from '../../i18n/words.js';
+import { useSearch } from '../../lib/address.js';
 import { sumOf } from '../../lib/amount.js';
 import { answerOf, api, type Schemas } from '../../lib/api.js';
 import { useMe } from '../../sign-in/session.js';
@@ -35,7 +35,7 @@ const MAX_CARDS = 12;
 export default function UsageTab() {
   const t = useWords();
   const { account, moment } = useOpenAccount();
-  const [search, setSearch] = useSearchParams();
+  const [search, changeSearch] = useSearch();
   const zone = useContext(Zone) ?? readersZone();
   const days = RANGES.find((each) => String(each) === search.get('days')) ?? USUAL_DAYS;
   const query = useQuery({
@@ -50,11 +50,8 @@ export default function UsageTab() {
     queryFn: ({ signal }) => readUsage(account.account_id, days, zone, moment, signal),
     enabled: moment?.clock !== 'recorded',
   });
-  const choose = (chosen: string) => {
-    const next = new URLSearchParams(search);
-    next.set('days', chosen);
-    setSearch(next, { replace: true });
-  };
+  const choose = (chosen: string) =>
+    changeSearch((next) => next.set('days', chosen), { replace: true });
   const range = (
     <TextField
       select
