@@ -23,6 +23,13 @@ const shared = {
   injectGlobals: false,
 };
 
+/** Product and libraries are loaded once for all spec files of a worker. */
+const loadedOnce = {
+  ...shared,
+  testEnvironment: '<rootDir>/test/support/shared-environment.mjs',
+  runtime: '<rootDir>/test/support/shared-runtime.mjs',
+};
+
 export default {
   // How long a busy machine may take; a run that hangs is ended by the reporter below.
   testTimeout: 180_000,
@@ -34,31 +41,23 @@ export default {
   testSequencer: '<rootDir>/test/support/longest-first.mjs',
   projects: [
     {
-      ...shared,
+      ...loadedOnce,
       displayName: 'unit',
-      testMatch: [
-        '<rootDir>/test/domain/**/*.spec.ts',
-        '<rootDir>/test/docs/**/*.spec.ts',
-        '<rootDir>/test/tidy.spec.ts',
-        '<rootDir>/test/unit/**/*.spec.ts',
-        '<rootDir>/test/widget/**/*.spec.ts',
-        '<rootDir>/test/admin/**/*.spec.ts',
-      ],
+      testMatch: ['<rootDir>/test/{domain,docs}/**/*.spec.ts', '<rootDir>/test/tidy.spec.ts'],
     },
     {
+      // Modules that are made for a page keep things for as long as the page is open.
       ...shared,
+      displayName: 'page',
+      testMatch: ['<rootDir>/test/{widget,admin}/**/*.spec.ts'],
+    },
+    {
+      ...loadedOnce,
       displayName: 'system',
-      // Not of what is made for a page, whose modules keep things as long as the page is open.
-      testEnvironment: '<rootDir>/test/support/shared-environment.mjs',
-      runtime: '<rootDir>/test/support/shared-runtime.mjs',
       testMatch: ['<rootDir>/test/**/*.spec.ts'],
       testPathIgnorePatterns: [
-        '<rootDir>/test/domain/',
-        '<rootDir>/test/docs/',
+        '<rootDir>/test/(domain|docs|widget|admin)/',
         '<rootDir>/test/tidy.spec.ts',
-        '<rootDir>/test/unit/',
-        '<rootDir>/test/widget/',
-        '<rootDir>/test/admin/',
         '<rootDir>/node_modules/',
       ],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
