@@ -4,8 +4,8 @@ import { useEffect, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { FreshnessOf } from '../freshness/freshness.js';
 import { useWords } from '../i18n/words.js';
+import { searchNow } from '../lib/address.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
-import { useLatest } from '../lib/latest.js';
 import { TitleRow } from '../ui/list-page.js';
 import { Loaded, Panel } from '../ui/panel.js';
 import { Said } from '../ui/states.js';
@@ -97,13 +97,10 @@ function useQuestion(): [Question, (more: Partial<Question>) => void] {
   useEffect(() => {
     if (address !== complete) setSearch(complete, { replace: true });
   }, [address, complete, setSearch]);
-  // The address follows after a moment: what is changed meanwhile is added to what was changed.
-  const latest = useLatest(question);
   const change = (more: Partial<Question>) => {
-    const changed = { ...latest.current, ...more };
-    if (changed.from > changed.to) return;
-    latest.current = changed;
-    setSearch(searchOf(changed));
+    // What was changed last may not be drawn yet.
+    const changed = { ...questionOf(searchNow(), Date.now(), myZone()), ...more };
+    if (changed.from <= changed.to) setSearch(searchOf(changed));
   };
   return [question, change];
 }

@@ -25,7 +25,7 @@ const STARTING_PAGE_POLICY = "default-src 'none';style-src 'unsafe-inline';img-s
 const RETRY_AFTER_S = '1';
 /** Longer than any silence while a message is streamed. */
 const SILENCE_LIMIT_MS = 30_000;
-/** The demo answers once the sandbox's clock has gone on by a month, which it gives two minutes. */
+/** The demo answers once the sandbox's clock has gone on, which may take it two minutes a step. */
 const ANSWER_LIMIT_MS = 150_000;
 
 /** What is proxied, and where to. */

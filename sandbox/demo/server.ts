@@ -95,8 +95,7 @@ class Routes {
       return { ...spent, calls };
     });
     fastify.post('/demo/api/renewal', async (request) => {
-      const { visitor } = await this.guest(request);
-      const { scrip, calls } = this.guestOf(visitor, undefined, CLOCK_LIMIT_MS);
+      const { visitor, scrip, calls } = await this.guest(request, undefined, CLOCK_LIMIT_MS);
       const renewed = await passToRenewal(scrip, visitor);
       return { ...renewed, calls };
     });
@@ -154,10 +153,14 @@ class Routes {
   }
 
   /** The visitor of the request, known from opening the page. Throws Refusal if there is none. */
-  private async guest(request: FastifyRequest, onCall?: (call: Call) => void): Promise<Guest> {
+  private async guest(
+    request: FastifyRequest,
+    onCall?: (call: Call) => void,
+    timeoutMs?: number,
+  ): Promise<Guest> {
     const visitor = this.visitors.of(cookieOf(request));
     if (!visitor) throw new Refusal(401, 'Open /demo first: it gives you an account.');
-    const guest = this.guestOf(visitor, onCall);
+    const guest = this.guestOf(visitor, onCall, timeoutMs);
     await this.ready();
     await this.open(guest);
     return guest;

@@ -1,7 +1,7 @@
 import { afterAll } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from './launch.js';
-import { Desk, deskFor, type Opened, type Viewer } from './desk.js';
+import { Desk, deskKindOf, type Opened, type Viewer } from './desk.js';
 
 export type { Opened, Viewer } from './desk.js';
 
@@ -30,7 +30,7 @@ export async function inBrowser(
   viewer: Viewer,
   story: (opened: Opened) => Promise<void>,
 ): Promise<void> {
-  const kind = deskFor(viewer);
+  const kind = deskKindOf(viewer);
   const desk = free.get(kind) ?? (await Desk.inside(await browser(), viewer));
   free.delete(kind);
   let isLeft = false;

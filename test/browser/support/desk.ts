@@ -3,6 +3,8 @@ import { Watch } from './watch.js';
 
 /** How long a page may take to show something while other tests run beside it. */
 const PATIENCE_MS = 60_000;
+/** A page that answers nothing any more is not waited for. */
+const PATIENCE_TO_TELL_MS = 5_000;
 /** Of a page's text, in the message of a failure. */
 const MOST_SHOWN = 1_500;
 
@@ -32,7 +34,7 @@ const LISTENED = [
 ] as const;
 
 /** What cannot be changed in a browser that is open: viewers who agree in it share a desk. */
-export function deskFor(viewer: Viewer): string {
+export function deskKindOf(viewer: Viewer): string {
   const { viewport, colorScheme, reducedMotion, forcedColors, storageState, ...fixed } = viewer;
   return JSON.stringify(fixed);
 }
@@ -102,8 +104,9 @@ export class Desk implements Opened {
 
   /** An error with what the page shows. */
   async tellingWhatIsShown(error: unknown): Promise<unknown> {
-    const said = this.page.evaluate('document.body.innerText').then(String, () => '');
-    const shown = (await said).replace(/\n{2,}/g, '\n').slice(0, MOST_SHOWN);
+    const body = this.page.locator('body');
+    const said = await body.innerText({ timeout: PATIENCE_TO_TELL_MS }).catch(() => '');
+    const shown = said.replace(/\n{2,}/g, '\n').slice(0, MOST_SHOWN);
     if (error instanceof Object && 'message' in error && 'stack' in error) {
       const place = `\n\n${this.page.url()} shows:\n${shown}\n`;
       const { message, stack } = error;
