@@ -17,6 +17,7 @@ import {
   type Making,
   type Place,
 } from './kill-points.js';
+import { shopCalls } from './shop-calls.js';
 import type { Shop } from './shop.js';
 
 /** What is bought: 200 credits. */
@@ -105,14 +106,7 @@ async function untilGranted(shop: Shop, accountId: string): Promise<void> {
     TAKEN_OVER_WITHIN_MS,
   );
   // A worker that stood at the next barrier for this account would not come to that of its own.
-  const undone = () =>
-    rows(`SELECT id FROM app.stripe_events WHERE $1 <> '' AND state = 'received'`);
-  await until(
-    async () => (await undone()).length === 0,
-    'webhooks that are looked into',
-    undone,
-    TAKEN_OVER_WITHIN_MS,
-  );
+  await shopCalls(() => shop).untilLookedAt(TAKEN_OVER_WITHIN_MS);
   await shop.untilAvailable(accountId, '300');
   assert.equal(await eventsOf(shop, accountId, 'PackPurchased'), 1, 'one event');
   assert.deepEqual(await state(), [{ state: 'granted' }]);

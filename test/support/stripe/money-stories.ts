@@ -4,7 +4,7 @@ import { CatchUp } from '../../../api/payments/inbox/catch-up.js';
 import { SweepObjects } from '../../../api/payments/inbox/sweep-objects.js';
 import { newKey } from '../product/app.js';
 import { until } from '../product/projections.js';
-import { FEE_KNOWN_S } from './shop-calls.js';
+import { FEE_KNOWN_S, shopCalls } from './shop-calls.js';
 import type { Shop } from './shop.js';
 
 /** A model of which a token costs a credit. */
@@ -31,15 +31,7 @@ export function moneyStories(theShop: () => Shop) {
   /** Waits until nothing that Stripe has sent is still to be looked at. */
   const untilTold = async () => {
     await theShop().harness.control('POST', 'delivery/settle');
-    await until(
-      async () => {
-        const open = `SELECT id FROM app.stripe_events WHERE state = 'received'`;
-        return (await rows(open)).length === 0;
-      },
-      'webhooks that are done',
-      () => rows(`SELECT id, type, error FROM app.stripe_events WHERE state = 'received'`),
-      TOLD_WITHIN_MS,
-    );
+    await shopCalls(theShop).untilLookedAt(TOLD_WITHIN_MS);
   };
   const pass = async (seconds: number) => {
     await theShop().harness.pass(seconds);

@@ -64,6 +64,13 @@ export function shopCalls(theShop: () => Shop) {
   };
   const disturb = (rules: object) => control('PATCH', 'delivery', rules);
   const undisturbed = () => control('DELETE', 'delivery');
+  /** Waits until no webhook that has come is still to be looked at. */
+  const untilLookedAt = async (limitMs?: number) => {
+    const open = () =>
+      rows(`SELECT id, type, error FROM app.stripe_events WHERE state = 'received'`);
+    const isDone = async () => (await open()).length === 0;
+    await until(isDone, 'webhooks that are looked at', open, limitMs);
+  };
   return {
     rows,
     begun,
@@ -72,6 +79,7 @@ export function shopCalls(theShop: () => Shop) {
     allTold,
     disturb,
     undisturbed,
+    untilLookedAt,
     /** Waits until a purchase stands so. */
     untilState: (account: string, id: string, state: string, limitMs?: number) =>
       until(

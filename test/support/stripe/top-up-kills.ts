@@ -78,8 +78,5 @@ async function untilToppedUp(shop: Shop, accountId: string): Promise<void> {
 
 /** A worker that stood at the next barrier for something else would not come to that of its own. */
 async function untilLookedInto(shop: Shop): Promise<void> {
-  const { rows } = topUpCalls(() => shop);
-  const undone = () => rows(`SELECT id FROM app.stripe_events WHERE state = 'received'`);
-  const isDone = async () => (await undone()).length === 0;
-  await until(isDone, 'webhooks that are looked into', undone, TAKEN_OVER_WITHIN_MS);
+  await topUpCalls(() => shop).untilLookedAt(TAKEN_OVER_WITHIN_MS);
 }

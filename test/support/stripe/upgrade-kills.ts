@@ -65,10 +65,7 @@ async function untilSettled(shop: Shop, accountId: string, available: string): P
   const read = () => shop.available(accountId);
   const isSo = async () => (await read()) === available;
   await until(isSo, `${available} credits`, read, TAKEN_OVER_WITHIN_MS);
-  const { rows } = shopCalls(() => shop);
-  const undone = () => rows("SELECT id FROM app.stripe_events WHERE state = 'received'");
-  const isDone = async () => (await undone()).length === 0;
-  await until(isDone, 'webhooks that are looked into', undone, TAKEN_OVER_WITHIN_MS);
+  await shopCalls(() => shop).untilLookedAt(TAKEN_OVER_WITHIN_MS);
 }
 
 /** States of payments of the account for an upgrade. */

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => shop?.close());
 afterEach(() => moneyAddsUp(shop));
 
-const { eventsOf, rows } = shopCalls(() => shop);
+const { eventsOf, rows, untilLookedAt } = shopCalls(() => shop);
 const at = (account: string) => `/v1/accounts/${account}/subscription`;
 const ask = (account: string, body: object, key = newKey()) =>
   shop.product.post(at(account)).set('idempotency-key', key).send(body);
@@ -138,6 +138,8 @@ describe('subscribing', () => {
     await untilSeen('silent', { status: 'active' });
     const { subscription } = await seen('silent');
     await shop.harness.control('POST', 'delivery/settle');
+    // A webhook that is looked at later finds whatever stands at Stripe by then.
+    await untilLookedAt();
     await shop.harness.control('PATCH', 'delivery', { dropNext: 100 });
     await shop.stripe.subscriptions.cancel(subscription.subscription_id);
     await shop.harness.control('POST', 'delivery/settle');
