@@ -171,6 +171,8 @@ export interface RecordPlanPayment {
   /** The billed period. */
   readonly period: { readonly startsAt: Instant; readonly endsAt: Instant };
   readonly paidAt: Instant;
+  /** Whether this price is billed by now: tells the last of lines that begin in the same second. */
+  readonly isCurrent: boolean;
 }
 
 /**

@@ -21,6 +21,8 @@ export interface LineLedger {
   verdictOn(lineId: string): PaymentVerdict;
   /** The subscription that stays, where the invoice is of one too many; null: it is not. */
   readonly besides: string | null;
+  /** The price that the invoice's subscription bills by now; null: it has none, or has ended. */
+  readonly billedPrice: string | null;
 }
 
 /** A command of an invoice line, whose id is the command's. */
@@ -129,9 +131,9 @@ function verdictOf(
 function stepOf(
   { line, verdict, sold, net }: JudgedLine,
   { total: { currency }, paidAt, createdAt }: InvoiceNow,
-  { verdictOn }: LineLedger,
+  { verdictOn, billedPrice }: LineLedger,
 ): LineStep[] {
-  const { lineId, period } = line;
+  const { lineId, priceId, period } = line;
   if (verdict !== 'granted' || !sold || verdictOn(lineId) === 'granted') return [];
   const { plan, version: planVersion, credits } = sold;
   const command = {
@@ -143,6 +145,7 @@ function stepOf(
     paid: { minor: net, currency },
     period,
     paidAt: paidAt ?? createdAt,
+    isCurrent: priceId !== null && priceId === billedPrice,
   } as const;
   return [{ commandId: lineId, command }];
 }

@@ -149,7 +149,7 @@ export class LookAtBilling extends BillingObjects {
         return this.lookWithin(stripe, lease, of);
       }
       const tree = await readInvoice(stripe, invoiceId);
-      const of = { accountId, besides: null, hasBack, cause };
+      const of = { accountId, besides: null, billedPrice: null, hasBack, cause };
       if (tree) await this.invoices.look(stripe, lease, tree, of);
     });
     return accountId;

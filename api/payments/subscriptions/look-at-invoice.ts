@@ -31,6 +31,8 @@ export interface InvoiceOf {
   readonly accountId: string;
   /** The subscription that stays, where the invoice is of one too many. */
   readonly besides: string | null;
+  /** The price that its subscription bills by now; null: it has none, or has ended. */
+  readonly billedPrice: string | null;
   readonly hasBack: boolean;
   readonly cause: string | undefined;
 }
@@ -89,7 +91,7 @@ export class LookAtInvoice {
   ): Promise<Omit<BillingAhead, 'accountId'>> {
     const tree = await readInvoice(stripe, invoiceId);
     if (!tree) return { isThere: false, steps: [], findings: [], payments: [] };
-    const of = { accountId, besides: null };
+    const of = { accountId, besides: null, billedPrice: null };
     const { steps, findings } = await this.planFor(stripe, tree, of, { isAhead: true });
     return { isThere: true, steps, findings, payments: tree.payments };
   }
@@ -98,7 +100,7 @@ export class LookAtInvoice {
   async planFor(
     stripe: Stripe,
     { invoice }: InvoiceTree,
-    { accountId, besides }: Pick<InvoiceOf, 'accountId' | 'besides'>,
+    { accountId, besides, billedPrice }: Pick<InvoiceOf, 'accountId' | 'besides' | 'billedPrice'>,
     look = { isAhead: false },
   ): Promise<InvoicePlan> {
     const priceIds = invoice.lines.map(({ priceId }) => priceId);
@@ -107,6 +109,7 @@ export class LookAtInvoice {
     return planInvoice(invoice, sold, {
       verdictOn: (lineId) => verdictOn(state, invoiceSource(lineId)),
       besides,
+      billedPrice,
     });
   }
 

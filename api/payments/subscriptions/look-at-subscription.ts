@@ -71,9 +71,11 @@ export class LookAtSubscription {
       );
     }
     const latest = subscription?.latestInvoiceId;
+    const billedPrice = billedPriceOf(subscription);
     for (const id of new Set([invoiceId ?? latest, latest])) {
       const tree = id ? await readInvoice(stripe, id) : undefined;
-      const of = { accountId, besides, hasBack: hasBack && id === invoiceId, cause };
+      const isBack = hasBack && id === invoiceId;
+      const of = { accountId, besides, billedPrice, hasBack: isBack, cause };
       if (tree) await this.invoices.look(stripe, lease, tree, of);
     }
     const { state } = await this.accounts.load(accountId);
@@ -92,7 +94,7 @@ export class LookAtSubscription {
     const subscription = live.find(isIt) ?? (await readSubscription(stripe, subscriptionId));
     const besides = await this.besides(live, subscriptionId);
     const latest = subscription?.latestInvoiceId;
-    const of = { accountId, besides };
+    const of = { accountId, besides, billedPrice: billedPriceOf(subscription) };
     const look = { isAhead: true };
     const steps: StepAhead[] = [];
     const findings: FindingDraft[] = [];
@@ -188,6 +190,9 @@ export class LookAtSubscription {
     }
   }
 }
+
+const billedPriceOf = (subscription: SubscriptionNow | undefined): string | null =>
+  subscription && isLive(subscription) ? subscription.priceId : null;
 
 /** The same change may be made and taken back often: each from another state. */
 const idOf = (accountId: string, revision: number): string =>

@@ -205,6 +205,7 @@ function paymentOf({ to, at, paidUntil }: Foreseen) {
       paid: to.price,
       period: { startsAt: at, endsAt: paidUntil },
       paidAt: at,
+      isCurrent: true,
     },
   ];
 }

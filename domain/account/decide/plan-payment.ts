@@ -82,17 +82,19 @@ function endOf(endsAt: Instant, now: Instant): Instant {
 }
 
 /**
- * `beside`: the line's period is over, or older than the one that an invoice has begun already.
+ * `beside`: the line's period is over, or older than the one that an invoice has begun already. Two
+ * that begin in the same second are of an upgrade made at once: the plan that is billed now stays.
  * `renewal`: it follows that one. Otherwise a new cycle, as for a plan that nobody had billed.
  */
 function formOf(
   { plan, scheduled, renewedBy, period }: AccountState,
-  { plan: billed, period: span }: RecordPlanPayment,
+  { plan: billed, period: span, isCurrent }: RecordPlanPayment,
   now: Instant,
 ): 'beside' | 'renewal' | 'cycle' {
   if (span.endsAt <= now) return 'beside';
   if (renewedBy !== 'invoice') return 'cycle';
-  if (span.startsAt <= period.startsAt) return 'beside';
+  if (span.startsAt < period.startsAt) return 'beside';
+  if (span.startsAt === period.startsAt) return isCurrent && billed !== plan ? 'cycle' : 'beside';
   const isNext = span.startsAt >= period.endsAt - RENEWAL_LEAD_MS;
   return isNext && (billed === plan || billed === scheduled?.plan) ? 'renewal' : 'cycle';
 }

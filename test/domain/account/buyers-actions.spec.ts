@@ -127,7 +127,9 @@ class Told {
 
   private record({ id, plan, startsAt, endsAt, paidAt }: PaidLine): void {
     const paid = usd(COSTS[plan]);
-    renew({ lineId: id, paid, paidAt, period: { startsAt, endsAt } }, plan)(this.story);
+    const isCurrent = this.buyer.stands.plan === plan;
+    const line = { lineId: id, paid, paidAt, period: { startsAt, endsAt } };
+    renew(line, plan, { isCurrent })(this.story);
   }
 
   private mirror(): void {
@@ -171,12 +173,18 @@ describe('a buyer’s own actions', () => {
         for (const next of [...actions, { does: 'learn' as const, order: 0 }]) {
           told.do(next);
           mustBeWhatWasPaidFor(told);
+          if (next.does === 'learn') mustBePlanBilled(told);
         }
       }),
       { numRuns: 500, examples: [FREE_BETWEEN, UNHEARD] },
     );
   });
 });
+
+/** Once all is learnt: the account has the plan that is billed, where its period is paid for. */
+function mustBePlanBilled({ buyer, story }: Told): void {
+  if (buyer.isPaidUp) expect(story.state.plan).toBe(buyer.stands.plan);
+}
 
 function mustBeWhatWasPaidFor(told: Told): void {
   const { buyer, story, learnt, granted, packs, freeMs, outdated } = told;

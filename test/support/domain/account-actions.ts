@@ -293,4 +293,5 @@ const paidLine = (
   paid: usd(pick % 9 === 0 ? 0 : 20 + (pick % 2)),
   period: { startsAt, endsAt: renewalAt(startsAt, timeZone, 1) },
   paidAt: startsAt,
+  isCurrent: pick % 7 > 0,
 });

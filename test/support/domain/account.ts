@@ -292,7 +292,7 @@ export const renew =
   (story) => {
     const billed = plan ?? story.state.plan;
     const sold = { plan: billed, planVersion: 1, credits: credits(SOLD[billed] ?? 0) };
-    story.send({ type: 'RecordPlanPayment', ...sold, ...invoiceLine, ...more });
+    story.send({ type: 'RecordPlanPayment', isCurrent: true, ...sold, ...invoiceLine, ...more });
   };
 
 export const suspend = send({ type: 'SuspendAccount', reason: because });

@@ -58,6 +58,12 @@ export class Subscriber {
     return sub ? { plan: sub.plan, next: sub.next } : { plan: 'free', next: null };
   }
 
+  /** Whether the period that it is now is paid for. */
+  get isPaidUp(): boolean {
+    const { subscription: sub } = this;
+    return sub?.refusedAt === null && this.now < monthsAfter(sub.anchor, sub.n + 1);
+  }
+
   subscribe(plan: Sold): void {
     if (this.subscription || !this.hasGoodCard) return;
     const begun = { plan, anchor: this.now, n: 0, next: null, refusedAt: null };

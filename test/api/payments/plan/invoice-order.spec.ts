@@ -61,6 +61,7 @@ class Ours {
     const planned = planInvoice(invoice, PRICES, {
       verdictOn: (lineId) => verdictOn(story.state, invoiceSource(lineId)),
       besides,
+      billedPrice: null,
     });
     for (const { command } of planned.steps) story.send(command);
     for (const { class: name, objectId, theirs } of planned.findings) {

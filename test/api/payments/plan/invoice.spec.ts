@@ -18,6 +18,7 @@ const planFor = (
   return planInvoice(invoiceOf({ lines, total, ...invoice }), PRICES, {
     verdictOn: () => verdict,
     besides: null,
+    billedPrice: null,
     ...more,
   });
 };
@@ -26,6 +27,13 @@ const found = ({ findings }: ReturnType<typeof planFor>) =>
 const verdicts = ({ lines }: ReturnType<typeof planFor>) => lines.map(({ verdict }) => verdict);
 
 describe('a paid line of a price of ours', () => {
+  it('is current while its subscription bills that price', () => {
+    const isCurrent = (billedPrice: string | null) =>
+      planFor({}, {}, 'grant', { billedPrice }).steps.map(({ command }) => command.isCurrent);
+    const { priceId } = lineOf({});
+    expect([priceId, 'price_other', null].map(isCurrent)).toEqual([[true], [false], [false]]);
+  });
+
   it('grants what that version sells, by a command with the id of the line', () => {
     expect(planFor()).toMatchObject({
       steps: [

@@ -51,6 +51,7 @@ function paidFor(lines: readonly Parameters<typeof lineOf>[0][], paid?: bigint) 
   const planned = planInvoice(invoice, PRICES, {
     verdictOn: (lineId) => verdictOn(story.state, invoiceSource(lineId)),
     besides: null,
+    billedPrice: null,
   });
   for (const { command } of planned.steps) story.send(command);
   const grants = planned.uses.flatMap((use): Granted[] => {

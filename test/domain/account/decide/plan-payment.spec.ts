@@ -54,6 +54,22 @@ describe('a paid line of a known price', () => {
       )
       .leaves({ lots: { 'invoice_line:il_2': 500, 'invoice_line:il_3': 500 } }));
 
+  describe('of a period that begins in the same second as another of the account', () => {
+    const dearer = line('il_2', '2026-01-15T12:00:00Z', '2026-02-15T12:00:00Z', 49);
+    const cheaper = renew(january, 'pro', { isCurrent: false });
+
+    it.each([
+      ['last', [cheaper, renew(dearer, 'team')]],
+      ['first', [renew(dearer, 'team'), cheaper]],
+    ])(
+      'leaves the plan that is billed by now, recorded %s',
+      (_, steps) =>
+        void given(opened())
+          .when(...steps)
+          .leaves({ plan: 'team', available: 2_100 }),
+    );
+  });
+
   it('leaves the current period to be renewed as if nothing had been granted beside it', () =>
     void given(
       opened(),
