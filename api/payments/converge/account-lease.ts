@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import { backOffMs } from '../../../platform/patience/back-off.js';
-import { unavailable } from '../../http/problem.js';
+import { unavailable, type Problem } from '../../http/problem.js';
 import { isOutage } from '../stripe/client.js';
 
 /** How long a lease outlives a process that has died. */
@@ -25,9 +25,11 @@ export class AccountBusy extends Error {
 
 /** The answer to a caller: 503 where Stripe is not there, or another process is at work. */
 export const asUnavailable = (error: unknown): unknown =>
-  error instanceof AccountBusy || isOutage(error)
-    ? unavailable('payments_unavailable', error, RETRY_AFTER_S)
-    : error;
+  error instanceof AccountBusy || isOutage(error) ? unknownYet(error) : error;
+
+/** 503: what came of a call shows when it is asked again with the same key. */
+export const unknownYet = (error: unknown): Problem =>
+  unavailable('payments_unavailable', error, RETRY_AFTER_S);
 
 /** The right to work on an account's payments, held by one at a time in all processes. */
 export interface Lease {

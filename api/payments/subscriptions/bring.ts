@@ -3,7 +3,6 @@ import type Stripe from 'stripe';
 import type { SubscriptionNow } from '../plan/billing-tree.js';
 import { changesTo, type Change, type Wanted } from '../plan/wanted.js';
 import { StripeCalls } from '../stripe/calls.js';
-import { readSubscription } from '../stripe/read-subscription.js';
 
 const SECOND_MS = 1_000;
 const UPDATE = 'POST /v1/subscriptions/:id';
@@ -15,20 +14,13 @@ export class BringSubscription {
 
   /**
    * Makes the calls that it takes, each under a key of its own that says what it does: carried on
-   * after a crash, when fewer are left to make, none happens twice. Returns the subscription as it
-   * is then. Throws a StripeError.
+   * after a crash, when fewer are left to make, none happens twice. Throws a StripeError.
    */
-  async to(
-    stripe: Stripe,
-    now: SubscriptionNow,
-    wanted: Wanted,
-    key: string,
-  ): Promise<SubscriptionNow> {
+  async to(stripe: Stripe, now: SubscriptionNow, wanted: Wanted, key: string): Promise<void> {
     for (const change of changesTo(now, wanted)) {
       const subject = change.kind === 'price' ? chargeOf(now, change) : `${key}:${nameOf(change)}`;
       await this.make(stripe, now.subscriptionId, change, subject);
     }
-    return (await readSubscription(stripe, now.subscriptionId)) ?? now;
   }
 
   private async make(

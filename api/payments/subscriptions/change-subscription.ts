@@ -11,7 +11,7 @@ import type { Caller } from '../../auth/caller.js';
 import type { IdempotencyKey } from '../../http/idempotency.js';
 import { LOG } from '../../http/log.js';
 import { Problem } from '../../http/problem.js';
-import { AccountLeases, type Lease } from '../converge/account-lease.js';
+import { AccountLeases, unknownYet, type Lease } from '../converge/account-lease.js';
 import type { SubscriptionNow } from '../plan/billing-tree.js';
 import { wantedAfter } from '../plan/wanted.js';
 import { SubscriptionRequest } from '../records/billing/subscription-request.entity.js';
@@ -25,7 +25,7 @@ import { SubscriptionWritten, type SubscriptionBody } from './bodies.js';
 import { BringSubscription } from './bring.js';
 import { KeepNext } from './keep-next.js';
 import { LookAtBilling } from './look-at-billing.js';
-import { LookAtSubscription } from './look-at-subscription.js';
+import { LookAtSubscription, type SubscriptionAsked } from './look-at-subscription.js';
 import { Prices } from './prices.js';
 import { Subscribe } from './subscribe.js';
 import { WrittenAnswers } from './written-answers.js';
@@ -71,7 +71,7 @@ export class ChangeSubscriptionHandler implements ICommandHandler<ChangeSubscrip
     } catch (error) {
       if (!isStripeFailure(error)) throw error;
       this.log.warn({ reason: error.message }, 'Stripe refuses a change of a subscription');
-      const detail = 'Stripe does not take this: nothing was changed, and nothing charged';
+      const detail = 'Stripe does not take this: nothing was charged';
       throw new Problem('checkout_refused', detail, { cause: error });
     }
   }
@@ -136,12 +136,21 @@ export class ChangeSubscriptionHandler implements ICommandHandler<ChangeSubscrip
     const request = known ?? (await this.begin(lease, command, to, null));
     if (!waits) await this.make(stripe, lease, now, { action, priceId }, request);
     const { subscriptionId } = now;
-    await this.billing.lookWithin(stripe, lease, { accountId, subscriptionId });
+    await this.lookAt(stripe, lease, { accountId, subscriptionId });
     const rows = this.dataSource.getRepository(Subscription);
     const row = await rows.findOneByOrFail({ subscriptionId });
     const answer = await this.answers.ofChange(row, action);
     await this.end(lease, request, answer);
     return answer;
+  }
+
+  /** By now it is made: that Stripe does not show it is no refusal. */
+  private async lookAt(stripe: Stripe, lease: Lease, asked: SubscriptionAsked): Promise<void> {
+    try {
+      await this.billing.lookWithin(stripe, lease, asked);
+    } catch (error) {
+      throw isStripeFailure(error) ? unknownYet(error) : error;
+    }
   }
 
   private async make(

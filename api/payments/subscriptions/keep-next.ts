@@ -6,7 +6,7 @@ import type { SubscriptionNow } from '../plan/billing-tree.js';
 import { formatKept, keptBy, parseKept } from '../plan/kept-next.js';
 import { lookOf } from '../plan/wanted.js';
 import { Subscription } from '../records/billing/subscription.entity.js';
-import { isLive } from '../stripe/read-subscription.js';
+import { isLive, readSubscription } from '../stripe/read-subscription.js';
 import { BringSubscription } from './bring.js';
 
 /** Remembers what an upgrade takes back, and makes it again where the upgrade was not paid. */
@@ -37,11 +37,11 @@ export class KeepNext {
     const { next, requestId } = kept;
     const isDropped = kept.priceId === priceId && lookOf(now).next.kind === 'same' && isLive(now);
     const key = `${subscriptionId}:restore:${requestId}:${now.latestInvoiceId ?? ''}`;
-    const after = isDropped ? await this.bring.to(stripe, now, { priceId, next }, key) : now;
+    if (isDropped) await this.bring.to(stripe, now, { priceId, next }, key);
     await lease.write((manager) =>
       manager.update(Subscription, { subscriptionId }, { keptNext: null }),
     );
-    return after;
+    return isDropped ? ((await readSubscription(stripe, subscriptionId)) ?? now) : now;
   }
 
   private async keptOf(subscriptionId: string) {

@@ -12,6 +12,9 @@ export interface PlanAsked {
   readonly plan_version?: number;
 }
 
+/** See `planCalls`. */
+export type PlanCalls = ReturnType<typeof planCalls>;
+
 /** What stories of subscriptions ask of a shop whose clock takes the double along. */
 export function planCalls(theShop: () => Shop) {
   let time = new Date(0);
@@ -50,6 +53,12 @@ export function planCalls(theShop: () => Shop) {
     const { subscription } = await seen(account);
     const rows = { plan: subscription?.plan, next: subscription?.next_plan };
     return { ledger: { plan, next: scheduled?.plan ?? null }, rows };
+  };
+
+  const invoicesOf = async (account: string): Promise<Stripe.Invoice[]> => {
+    const subscription = await idOf(account);
+    const { data } = await theShop().stripe.invoices.list({ subscription, limit: 100 });
+    return data.reverse();
   };
 
   return {
@@ -124,11 +133,10 @@ export function planCalls(theShop: () => Shop) {
     },
 
     /** The invoices at Stripe, oldest first. */
-    async invoicesOf(account: string): Promise<Stripe.Invoice[]> {
-      const subscription = await idOf(account);
-      const { data } = await theShop().stripe.invoices.list({ subscription, limit: 100 });
-      return data.reverse();
-    },
+    invoicesOf,
+    /** What each came to, and whether it is paid: `paid 2000`. */
+    totals: async (account: string) =>
+      (await invoicesOf(account)).map(({ status, total }) => `${status} ${total}`),
 
     /** Answers what the card’s bank asks about an invoice. */
     async answerBank(invoice: string): Promise<void> {

@@ -4,6 +4,7 @@ import { until } from '../../../support/product/projections.js';
 import { planCalls } from '../../../support/stripe/plan-calls.js';
 import { shopCalls } from '../../../support/stripe/shop-calls.js';
 import { startShop, type Shop } from '../../../support/stripe/shop.js';
+import { describeFailingUpgrades, HINDERED } from './failing-upgrades.js';
 
 /** A bank that asks about each payment, and one that declines what is charged later. */
 const ASKS = 'pm_card_authenticationRequiredOnSetup';
@@ -14,15 +15,14 @@ const TO_MAX = { action: 'upgrade', plan: 'max' };
 const TO_PRO = { action: 'downgrade', plan: 'pro' };
 
 let shop: Shop;
-const { eventsOf, rows } = shopCalls(() => shop);
+const { eventsOf } = shopCalls(() => shop);
 const calls = planCalls(() => shop);
-const { ask, seen, preview, goTo, begin, payBy, untilSeen, untilPlanned, invoicesOf } = calls;
+const { ask, seen, preview, goTo, begin, payBy, untilSeen, untilPlanned, invoicesOf, totals } =
+  calls;
 const usd = (minor: number) => ({ minor, currency: 'usd' });
 /** To the minute: the clock goes on for the seconds that subscribing takes. */
 const minute = (instant: string) => instant.slice(0, '2027-01-31T10:0'.length);
 const grants = async (account: string) => (await eventsOf(account, 'PlanCreditsGranted')).length;
-const totals = async (account: string) =>
-  (await invoicesOf(account)).map(({ status, total }) => `${status} ${total}`);
 const isAnyProrated = async (account: string) =>
   (await invoicesOf(account)).some(({ lines }) =>
     lines.data.some(
@@ -36,11 +36,13 @@ beforeAll(async () => {
   await shop.product.put('/v1/plans/max').send(max).expect(200);
   await goTo('01-31 10:00');
   for (const account of ['above', 'asked', 'dropped', 'refused']) await begin(account, 'pro', true);
-  for (const account of ['late', 'unlucky', 'frozen']) await begin(account, 'pro');
+  for (const account of HINDERED) await begin(account, 'pro');
   for (const account of ['down', 'stays', 'torn']) await begin(account, 'team');
   await goTo('02-10 10:00');
 });
 afterAll(() => shop?.close());
+
+describeFailingUpgrades(() => shop, calls);
 
 describe('an upgrade', () => {
   it('is previewed with the price, the card, and what ends when; nothing is changed by that', async () => {
@@ -95,42 +97,6 @@ describe('an upgrade', () => {
     const { subscription } = await seen('above');
     expect(minute(subscription.period_ends_at)).toBe('2027-03-10T10:0');
     expect(await grants('above')).toBe(3);
-  });
-
-  it('that was not made is not carried on once a dearer plan is paid for', async () => {
-    const key = newKey();
-    const route = 'POST /v1/subscriptions/:id';
-    await shop.harness.control('POST', 'faults', { kind: 'close_before', route, times: 99 });
-    expect((await ask('late', TO_TEAM, key)).status).toBe(503);
-    await shop.harness.control('DELETE', 'faults');
-    await ask('late', TO_MAX).expect(200);
-    const { body } = await ask('late', TO_TEAM, key).expect(409);
-    expect(body.code).toBe('plan_change_not_allowed');
-    expect(await totals('late')).toEqual(['paid 2000', 'paid 9900']);
-  });
-
-  it('that Stripe failed to make is made by the next try with the same key', async () => {
-    const key = newKey();
-    const route = 'POST /v1/subscriptions/:id';
-    await shop.harness.control('POST', 'faults', { kind: '500', route, times: 99 });
-    expect((await ask('unlucky', TO_TEAM, key)).status).toBe(503);
-    await shop.harness.control('DELETE', 'faults');
-    const { body } = await ask('unlucky', TO_TEAM, key).expect(200);
-    expect(body.status).toBe('applied');
-    expect(await totals('unlucky')).toEqual(['paid 2000', 'paid 4900']);
-  });
-
-  it('is charged once, though a process that asks for it late has lost its turn to another', async () => {
-    const faults = (method: string, fault?: object) =>
-      shop.harness.control<{ left: [] }>(method, 'faults', fault);
-    // It waits for seconds before it asks once more.
-    await faults('POST', { kind: '429', route: 'POST /v1/subscriptions/:id', times: 3 });
-    const late = ask('frozen', TO_TEAM).then(({ status }) => status);
-    await until(async () => (await faults('GET')).left.length === 0, 'calls that are refused');
-    await rows(`UPDATE app.stripe_leases SET until = 'epoch' WHERE account_id = 'frozen'`);
-    await ask('frozen', TO_TEAM).expect(200);
-    expect(await late).toBe(503);
-    expect(await totals('frozen')).toEqual(['paid 2000', 'paid 4900']);
   });
 
   it('gives nothing while the card’s bank asks, and can only be asked for again', async () => {
