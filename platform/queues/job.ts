@@ -1,4 +1,4 @@
-/** Jobs of the queues, and the errors that control their retries. */
+/** Jobs of the queues, what is told of them, and the errors that control their retries. */
 import type { QueueName } from './rules.js';
 
 /** JSON data of a job. */
@@ -30,6 +30,18 @@ export interface ActiveJob {
   readonly isLastAttempt: boolean;
   /** Aborts when this process shuts down; another process then repeats the job. */
   readonly signal: AbortSignal;
+}
+
+/** Number of jobs in a queue by state. */
+export type QueueCounts = Readonly<Record<'waiting' | 'active' | 'delayed' | 'failed', number>>;
+
+/** A job that was given up, and why. */
+export interface FailedJob {
+  readonly id: string;
+  readonly name: string;
+  readonly attempts: number;
+  readonly error: string;
+  readonly failedAtMs: number | undefined;
 }
 
 /** Processes jobs of a queue; throwing schedules another attempt. */

@@ -9,27 +9,15 @@ import { ThrottledWarnings } from '../failures/throttled-warnings.js';
 import { attempt, load, openPool, type Loaded } from './bullmq.js';
 import { explainQueues } from './explain.js';
 import { QueuesUnavailable } from '../failures/queues-unavailable.js';
-import type { JobSpec, Processor } from './job.js';
+import type { FailedJob, JobSpec, Processor, QueueCounts } from './job.js';
 import { JoinedWrites } from './joined-writes.js';
 import { optionsOf, pauseMs, toBulk, type BulkJob } from './options.js';
 import { queueNames, queueRules, type QueueName } from './rules.js';
 
 export { QueuesUnavailable } from '../failures/queues-unavailable.js';
 export { PermanentFailure, RetryAfter } from './job.js';
-export type { JobSpec, Json, Processor, ActiveJob } from './job.js';
+export type { JobSpec, Json, Processor, ActiveJob, FailedJob, QueueCounts } from './job.js';
 export { queueNames, type QueueName } from './rules.js';
-
-/** Number of jobs in a queue by state. */
-export type QueueCounts = Readonly<Record<'waiting' | 'active' | 'delayed' | 'failed', number>>;
-
-/** A job that was given up, and why. */
-export interface FailedJob {
-  readonly id: string;
-  readonly name: string;
-  readonly attempts: number;
-  readonly error: string;
-  readonly failedAtMs: number | undefined;
-}
 
 /** Options of the queues: on Redis if its URL is given, otherwise on PostgreSQL. */
 export interface QueuesOptions {
@@ -48,6 +36,9 @@ export interface WorkOptions {
 
 const MAX_JOBS_PER_WRITE = 500;
 const MAX_JOBS_PER_TIDYING = 5_000;
+const MAX_JOBS_PER_ASKING = 50;
+/** States of a job that does nothing any more; `unknown`: there is none. */
+const OVER: ReadonlySet<string> = new Set(['completed', 'failed', 'unknown']);
 const ANSWER_LIMIT_MS = 5_000;
 /** First delay before reconnecting to Redis; later ones grow. */
 const FIRST_RETRY_MS = 500;
@@ -179,6 +170,19 @@ export class Queues {
       await job.retry('failed');
       return true;
     });
+  }
+
+  /** Those of the jobs that wait, run, or are to be tried again. Throws QueuesUnavailable. */
+  async unfinished(name: QueueName, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const unfinished = new Set<string>();
+    for (let at = 0; at < ids.length; at += MAX_JOBS_PER_ASKING) {
+      const part = ids.slice(at, at + MAX_JOBS_PER_ASKING);
+      await this.asked(name, async (queue) => {
+        const states = await Promise.all(part.map((id) => queue.getJobState(id)));
+        for (const [n, id] of part.entries()) if (!OVER.has(states[n] ?? '')) unfinished.add(id);
+      });
+    }
+    return unfinished;
   }
 
   /** Removes expired jobs, a few thousand of each kind at most. Throws QueuesUnavailable. */

@@ -23,3 +23,7 @@ export const convergeJob = (
   data: { object_id: objectId, event_id: eventId },
   jobId,
 });
+
+/** Id of the last job of a webhook; its attempts count how often a look was asked for again. */
+export const jobIdOf = (eventId: string, attempts: number): string =>
+  attempts === 0 ? eventId : `${eventId}-${attempts}`;

@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Pool } from 'pg';
 import { Problem } from '../../http/problem.js';
 import { Inbox } from '../inbox/inbox.js';
-import { convergeJob } from '../inbox/jobs.js';
+import { convergeJob, jobIdOf } from '../inbox/jobs.js';
 import {
   EVENT_COLUMNS,
   presentEvent,
@@ -44,7 +44,7 @@ export class ReplayStripeEventHandler implements ICommandHandler<ReplayStripeEve
     );
     const [row] = rows;
     if (!row) throw new Problem('not_found');
-    await this.inbox.enqueue([convergeJob(`${eventId}-${row.attempts}`, objectId, eventId)]);
+    await this.inbox.enqueue([convergeJob(jobIdOf(eventId, row.attempts), objectId, eventId)]);
     return presentEvent(row);
   }
 }

@@ -108,6 +108,26 @@ describe.each(backends())('job queues on $name', (backend) => {
     expect(attemptsAt(jobId)).toBe(1);
   });
 
+  it('tell which jobs wait, run or are to be tried again', async () => {
+    const [done, running, failed, later, unknown] = [newId(), newId(), newId(), newId(), newId()];
+    const queues = open();
+    let finish: (() => void) | undefined;
+    acts.set(running, () => new Promise((resolve) => (finish = resolve)));
+    acts.set(failed, () => {
+      throw new PermanentFailure('of no use');
+    });
+    const job = { queue: 'deliveries', name: 'deliver', data: {} } as const;
+    const added = [done, running, failed].map((jobId) => ({ ...job, jobId }));
+    await queues.addAll([...added, { ...job, jobId: later, delayMs: 600_000 }]);
+    const all = [done, running, failed, later, unknown];
+    const left = async () => [...(await queues.unfinished('deliveries', all))];
+    await until(async () => (await left()).length === 2, 'two to have ended', left);
+    await until(() => finish !== undefined, 'one to run');
+    expect(await left()).toEqual([running, later]);
+    finish?.();
+    await until(async () => (await left()).length === 1, 'the third to end', left);
+  });
+
   it('repeat a job for as long as somebody works, once for all who plan it', async () => {
     const seen: string[] = [];
     for (const queues of [open(), open()]) {
