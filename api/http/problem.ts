@@ -168,6 +168,13 @@ const HTTP_PROBLEMS = {
     title: 'The database does not answer',
     detail: 'the database does not answer: ask again after the seconds in Retry-After',
   },
+  database_busy: {
+    status: 503,
+    title: 'All connections to the database are in use',
+    detail:
+      'all connections of this process to the database were in use for too long: ask again after ' +
+      'the seconds in Retry-After',
+  },
   test_clock_stuck: { status: 503, title: 'The test clock could not go on' },
   queues_unavailable: {
     status: 503,
@@ -244,6 +251,7 @@ export function unavailable(
     | 'store_unavailable'
     | 'stream_contended'
     | 'database_unavailable'
+    | 'database_busy'
     | 'payments_unavailable'
     | 'queues_unavailable'
     | 'starting'

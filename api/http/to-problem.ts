@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { DomainError, type ErrorDetails } from '../../domain/errors.js';
-import { isDatabaseUnavailable } from '../../platform/database/database.js';
+import { isDatabaseUnavailable, isPoolExhausted } from '../../platform/database/database.js';
 import {
   StoreUnavailable,
   StreamContended,
@@ -18,6 +18,7 @@ export function toProblem(error: unknown): Problem {
     return unavailable('store_unavailable', error, error.retryAfterSeconds);
   }
   if (error instanceof QueuesUnavailable) return unavailable('queues_unavailable', error);
+  if (isPoolExhausted(error)) return unavailable('database_busy', error);
   if (isDatabaseUnavailable(error)) return unavailable('database_unavailable', error);
   return new Problem('internal_error', undefined, { cause: error });
 }

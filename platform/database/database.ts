@@ -4,7 +4,7 @@ import { watchConnections } from './connection-watchdog.js';
 import type { Logger } from '../log.js';
 import { RecentFailure } from '../recent-failure.js';
 
-export { isDatabaseUnavailable } from './unavailable.js';
+export { isDatabaseUnavailable, isPoolExhausted } from './unavailable.js';
 export { openClient } from './client.js';
 
 /** Options of a pool. */

@@ -20,6 +20,8 @@ const AWAY_SYSTEM_CODES = new Set([
 /** Errors of `pg` and its pool that have no code. */
 const AWAY_WORDS =
   /connection terminated|timeout exceeded when trying to connect|connection timeout|query read timeout|timeout expired|the database system is|client has encountered a connection error|client was closed|driver not connected/i;
+/** What the pool says to whoever waited in vain while all its connections were in use. */
+const EXHAUSTED_WORDS = /timeout exceeded when trying to connect/i;
 /** What TypeORM says when a transaction has lost its connection between two statements. */
 const LOST_WORDS = /query runner (was )?already released/i;
 
@@ -37,5 +39,17 @@ export function isDatabaseUnavailable(error: unknown): boolean {
     'driverError' in error &&
     error.driverError !== error &&
     isDatabaseUnavailable(error.driverError)
+  );
+}
+
+/**
+ * Whether an error of the pool or TypeORM means that no connection came free in time: the server
+ * may be well. Such an error also counts as an unavailable database.
+ */
+export function isPoolExhausted(error: unknown): boolean {
+  if (!types.isNativeError(error)) return false;
+  if (EXHAUSTED_WORDS.test(error.message)) return true;
+  return (
+    'driverError' in error && error.driverError !== error && isPoolExhausted(error.driverError)
   );
 }

@@ -45,6 +45,16 @@ describe('a problem', () => {
     expect(toProblem(new AggregateError([refused]))).toMatchObject({ status: 503 });
   });
 
+  it('does not blame the database where all connections to it are in use', () => {
+    const waited = new Error('timeout exceeded when trying to connect');
+    const wrapped = Object.assign(new Error('a query failed'), { driverError: waited });
+    for (const error of [waited, wrapped]) {
+      const busy = { code: 'database_busy', status: 503, headers: { 'retry-after': '1' } };
+      expect(toProblem(error)).toMatchObject(busy);
+    }
+    expect(answerTo(waited).title).toBe('All connections to the database are in use');
+  });
+
   it('says nothing about what is our own fault', () => {
     for (const error of [
       new TypeError('x of undefined'),
