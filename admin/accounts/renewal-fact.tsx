@@ -52,7 +52,7 @@ export function RenewalFact({ balance, children }: RenewalFactProps) {
       const { is, since, until, isOver } = renewal;
       const word = (
         <span>
-          {t(`accounts.${is}_since`)} <When at={since} />
+          {t('accounts.due_since')} <When at={since} />
         </span>
       );
       return children(

@@ -27,7 +27,6 @@ export const ACCOUNTS = {
   'accounts.ends': 'Ends',
   'accounts.renewal': 'Renewal',
   'accounts.due_since': 'Payment due since',
-  'accounts.past_due_since': 'Past due since',
   'accounts.grace': 'The plan’s credits stay until',
   'accounts.grace_over': 'The plan’s credits ended',
   'accounts.opened': 'Opened',

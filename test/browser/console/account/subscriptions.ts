@@ -172,7 +172,7 @@ export function subscriptionStories({ theShop, visit, person }: Shared): void {
     it('says in the header since when it is due, and in the dialog what becomes of the invoice', async () => {
       const story = async ({ page }: Visited) => {
         const renewal = figure(page, 'renews');
-        await renewal.getByText(/^Past due since/).waitFor();
+        await renewal.getByText(/^Payment due since/).waitFor();
         await renewal.getByText(/^The plan’s credits stay until/).waitFor();
         expect(await renewal.getByText('Renews').count()).toBe(0);
         await figure(page, 'plan').getByText('Pro', { exact: true }).waitFor();
