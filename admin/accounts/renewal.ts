@@ -4,7 +4,10 @@ import { pastDueOf } from '../subscriptions/unpaid.js';
 
 type Account = Pick<Schemas['Account'], 'renewed_by' | 'scheduled_change'>;
 type Balance = Pick<Schemas['Balance'], 'as_of' | 'plan'>;
-type Subscription = Pick<Schemas['ListedSubscription'], 'unpaid' | 'ended_at' | 'credits_end_at'>;
+type Subscription = Pick<
+  Schemas['ListedSubscription'],
+  'status' | 'unpaid' | 'ended_at' | 'credits_end_at'
+>;
 
 /** What becomes of a plan. `due`: its payment is under way; `past_due`: it was refused. */
 export type Renewal =

@@ -18,7 +18,7 @@ import { ChangeConfirm } from './change-confirm.js';
 import { ChangeDone } from './change-done.js';
 import { ChangeForm } from './change-form.js';
 import { currentOf, useSubscriptions } from './of-account.js';
-import { pastDueOf, type Unpaid } from './unpaid.js';
+import { isUnbegun, pastDueOf, type Unpaid } from './unpaid.js';
 
 type Subscription = Schemas['ListedSubscription'];
 type Preview = Schemas['SubscriptionPreview'];
@@ -67,12 +67,12 @@ export default function ChangeDialog({ onClose }: ChangeDialogProps) {
         <PlainDialog title={title} onClose={onClose}>
           <Loaded query={query}>
             {({ data }) => {
-              const current = currentOf(data);
+              const current = liveOf(data);
               const isOffered = current !== undefined && current.pending_plan === null;
               return (
                 <>
                   <Stands current={current} />
-                  {isOffered && current.ended_at === null ? (
+                  {isOffered ? (
                     <ChangeForm
                       subscription={current}
                       onClose={onClose}
@@ -94,6 +94,12 @@ export default function ChangeDialog({ onClose }: ChangeDialogProps) {
   }
 }
 
+/** The one that goes on; undefined: none has begun, or does not any more. */
+function liveOf(rows: readonly Subscription[]): Subscription | undefined {
+  const current = currentOf(rows);
+  return current && current.ended_at === null && !isUnbegun(current) ? current : undefined;
+}
+
 interface StandsProps {
   readonly current: Subscription | undefined;
 }
@@ -102,7 +108,7 @@ interface StandsProps {
 function Stands({ current }: StandsProps) {
   const t = useWords();
   const nameOf = usePlanName();
-  if (!current || current.ended_at !== null) {
+  if (!current) {
     return (
       <DialogContent>
         <Alert severity="info" variant="outlined">

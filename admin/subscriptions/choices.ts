@@ -1,6 +1,7 @@
 /** What people of staff can ask of a subscription. Pure. */
 import type { Schemas } from '../lib/api.js';
 import { isEnding } from './differences.js';
+import { isUnbegun } from './unpaid.js';
 
 /** What people of staff may ask: nothing that charges a card. */
 export type StaffAction = Extract<
@@ -10,7 +11,7 @@ export type StaffAction = Extract<
 
 type Subscription = Pick<
   Schemas['ListedSubscription'],
-  'plan' | 'price' | 'next_plan' | 'pending_plan' | 'ended_at'
+  'status' | 'plan' | 'price' | 'next_plan' | 'pending_plan' | 'ended_at'
 >;
 type Plan = Pick<Schemas['Plan'], 'plan' | 'price'>;
 
@@ -30,10 +31,10 @@ export function cheaperPlans<Sold extends Plan>(
   );
 }
 
-/** What can be asked now, in the order in which it is offered; nothing while an upgrade waits. */
+/** What can be asked now, in the order in which it is offered; nothing while a payment waits. */
 export function actionsOf(subscription: Subscription, plans: readonly Plan[]): StaffAction[] {
   const { pending_plan: pending, ended_at: ended, next_plan: next } = subscription;
-  if (pending !== null || ended !== null) return [];
+  if (pending !== null || ended !== null || isUnbegun(subscription)) return [];
   return [
     ...(next === null ? [] : (['withdraw'] as const)),
     ...(cheaperPlans(subscription, plans).length === 0 ? [] : (['downgrade'] as const)),

@@ -13,6 +13,7 @@ import { Days, When } from '../ui/when.js';
 import { differencesOf, isEnding, type Difference } from './differences.js';
 import { useAccountNow } from './of-account.js';
 import { exactText, PlanOf } from './plan-of.js';
+import { isUnbegun } from './unpaid.js';
 
 type Subscription = Schemas['ListedSubscription'];
 type Account = Schemas['Account'];
@@ -96,34 +97,37 @@ function Notes({ differences }: { readonly differences: readonly Difference[] })
 
 function rowsOf(subscription: Subscription, account: Account, t: Words): Row[] {
   const hasEnded = subscription.ended_at !== null;
+  const bills = !hasEnded && !isUnbegun(subscription);
   const { plan, plan_version, period, renewed_by } = account;
   return [
     {
       about: 'billed',
       what: t('subscription.renewed_by'),
-      stripe: hasEnded ? t('subscription.ended') : t('subscription.by_invoice'),
+      stripe: hasEnded
+        ? t('subscription.ended')
+        : t(bills ? 'subscription.by_invoice' : 'subscription.bills_nothing'),
       ledger: t(renewed_by === 'invoice' ? 'subscription.by_invoice' : 'subscription.by_clock'),
     },
     {
       about: 'plan',
       what: t('subscriptions.plan'),
-      stripe: hasEnded ? '–' : <PlanOf of={subscription} isExact />,
+      stripe: bills ? <PlanOf of={subscription} isExact /> : '–',
       ledger: <PlanOf of={{ plan, plan_version }} isExact />,
     },
     {
       about: 'period',
       what: t('subscription.period'),
-      stripe: hasEnded ? (
-        '–'
-      ) : (
+      stripe: bills ? (
         <Days from={subscription.period_starts_at} to={subscription.period_ends_at} />
+      ) : (
+        '–'
       ),
       ledger: <Days from={period.starts_at} to={period.ends_at} />,
     },
     {
       about: 'next',
       what: t('subscriptions.next'),
-      stripe: hasEnded ? '–' : <NextOfStripe subscription={subscription} />,
+      stripe: bills ? <NextOfStripe subscription={subscription} /> : '–',
       ledger: <NextOfLedger account={account} />,
     },
   ];

@@ -1,6 +1,7 @@
 /** Where Stripe and the ledger do not say the same of an account's plan. Pure. */
 import type { MessageKey } from '../i18n/messages.js';
 import type { Schemas } from '../lib/api.js';
+import { isUnbegun } from './unpaid.js';
 
 /** The plan that an account is on after a subscription. */
 export const FREE = 'free';
@@ -33,6 +34,9 @@ export function differencesOf(subscription: Subscription, account: Account): Dif
     return account.scheduled_change?.plan === FREE
       ? [{ about: 'billed', text: 'subscription.differs_paid_up', isExpected: true }]
       : [notExpected('billed', 'subscription.differs_ended')];
+  }
+  if (isUnbegun(subscription)) {
+    return [{ about: 'billed', text: 'subscription.differs_unbegun', isExpected: true }];
   }
   if (!isBilled) return [notExpected('billed', 'subscription.differs_billed')];
   const isNextPeriod = subscription.period_ends_at > account.period.ends_at;

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useOpenAccount } from '../accounts/open/context.js';
 import { accountKey } from '../accounts/open/live-balance.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
+import { isUnbegun } from './unpaid.js';
 
 /** What Stripe does is in no stream that the page of an account follows. */
 export const LOOK_MS = 5_000;
@@ -38,10 +39,13 @@ export function useAccountNow() {
 
 type Subscription = Schemas['ListedSubscription'];
 
-/** The one that goes on, or the last that has ended; one too many only where there is no other. */
+/**
+ * The one that goes on, else one whose first payment is missing, or the last that has ended; one
+ * too many only where there is no other.
+ */
 export function currentOf(rows: readonly Subscription[]): Subscription | undefined {
   const own = rows.filter(({ besides }) => besides === null);
   const live = own.filter(({ ended_at }) => ended_at === null);
   // Of several that go on, the oldest stays.
-  return live.at(-1) ?? own[0] ?? rows[0];
+  return live.filter((row) => !isUnbegun(row)).at(-1) ?? live[0] ?? own[0] ?? rows[0];
 }

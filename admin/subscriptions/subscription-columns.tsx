@@ -11,6 +11,7 @@ import { Dotted } from '../ui/standing.js';
 import { When } from '../ui/when.js';
 import { isEnding } from './differences.js';
 import { PlanOf } from './plan-of.js';
+import { isUnbegun } from './unpaid.js';
 import { colourOf, monthText, subscriptionStatus } from './words.js';
 
 type Subscription = Schemas['ListedSubscription'];
@@ -24,7 +25,7 @@ export function SubscriptionState({ status }: { readonly status: string }) {
 /** What follows the current period, and when. */
 export function Afterwards({ row }: { readonly row: Subscription }) {
   const t = useWords();
-  if (row.ended_at !== null) return '–';
+  if (row.ended_at !== null || isUnbegun(row)) return '–';
   const at = row.next_at ?? row.period_ends_at;
   return (
     <Lines>

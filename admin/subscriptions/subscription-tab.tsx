@@ -10,10 +10,11 @@ import { Compared } from './compared.js';
 import { InvoicesPanel } from './invoices-panel.js';
 import { MailsPanel } from './mails-panel.js';
 import { currentOf, useSubscriptions } from './of-account.js';
-import { PastDue } from './past-due.js';
+import { PastDue, Unbegun } from './past-due.js';
 import { subscriptionColumns } from './subscription-columns.js';
 import { SubscriptionFacts } from './subscription-facts.js';
 import { TopUpsPanel } from './top-ups-panel.js';
+import { isUnbegun } from './unpaid.js';
 
 type Subscription = Schemas['ListedSubscription'];
 
@@ -22,7 +23,7 @@ export default function SubscriptionTab() {
   const t = useWords();
   const query = useSubscriptions();
   const current = currentOf(query.data?.data ?? []);
-  const isLive = current !== undefined && current.ended_at === null;
+  const isLive = current !== undefined && current.ended_at === null && !isUnbegun(current);
   return (
     <>
       <Panel title={t('account.subscription')} aside={isLive && <ChangeButton />}>
@@ -41,6 +42,7 @@ export default function SubscriptionTab() {
 function Current({ subscription }: { readonly subscription: Subscription }) {
   return (
     <>
+      <Unbegun subscription={subscription} />
       <PastDue subscription={subscription} />
       <SubscriptionFacts subscription={subscription} />
       <Compared subscription={subscription} />

@@ -3419,7 +3419,7 @@ export interface components {
             account_id: components["schemas"]["AccountId"];
             /** @description The newest ten, newest first. */
             invoices: components["schemas"]["SubscriptionInvoice"][];
-            /** @description The one that goes on, or the last that has ended; null: there was none. */
+            /** @description The one that goes on, else one that is `incomplete`, or the last that has ended; null: there was none. */
             subscription: components["schemas"]["Subscription"] | null;
         };
         /**
@@ -8998,7 +8998,7 @@ export interface components {
             plan: string | null;
             /** Format: int64 */
             plan_version: number | null;
-            /** @description Stripe's word for it, such as `active`, `past_due` or `canceled`. */
+            /** @description Stripe's word for it, such as `active`, `past_due` or `canceled`; `incomplete`: its first payment is missing, and nothing has begun. */
             status: string;
             subscription_id: components["schemas"]["SubscriptionId"];
         };

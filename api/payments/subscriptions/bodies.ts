@@ -73,7 +73,9 @@ export const SubscriptionAnswer = z
   .object({
     subscription_id: SubscriptionId,
     status: z.string().meta({
-      description: "Stripe's word for it, such as `active`, `past_due` or `canceled`.",
+      description:
+        "Stripe's word for it, such as `active`, `past_due` or `canceled`; `incomplete`: its first " +
+        'payment is missing, and nothing has begun.',
     }),
     plan: CatalogueName.nullable().meta({ description: 'Null: its price is not ours.' }),
     plan_version: z.number().int().nullable(),
@@ -98,7 +100,9 @@ export const AccountSubscription = z
   .object({
     account_id: AccountId,
     subscription: SubscriptionAnswer.nullable().meta({
-      description: 'The one that goes on, or the last that has ended; null: there was none.',
+      description:
+        'The one that goes on, else one that is `incomplete`, or the last that has ended; null: ' +
+        'there was none.',
     }),
     invoices: z.array(InvoiceAnswer).meta({ description: 'The newest ten, newest first.' }),
   })

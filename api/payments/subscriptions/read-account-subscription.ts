@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull } from 'typeorm';
+import { DataSource, IsNull, Not } from 'typeorm';
 import { accountNotFound, AccountStream } from '../../accounts/account-stream.js';
 import { Invoice } from '../records/billing/invoice.entity.js';
 import { Subscription } from '../records/billing/subscription.entity.js';
@@ -7,6 +7,8 @@ import { presentInvoice, presentSubscription, type AccountSubscription } from '.
 import { LinePlans } from './line-plans.js';
 
 const MAX_INVOICES = 10;
+/** Stripe's word for one whose first payment is missing. */
+const INCOMPLETE = 'incomplete';
 
 /** Reads what an account has subscribed to. */
 @Injectable()
@@ -35,14 +37,19 @@ export class ReadAccountSubscription {
     };
   }
 
-  /** The one that goes on, or the last that has ended. One too many never counts. */
+  /**
+   * The one that goes on, else one whose first payment is missing, or the last that has ended. One
+   * too many never counts.
+   */
   async current(accountId: string): Promise<Subscription | null> {
     const rows = this.dataSource.getRepository(Subscription);
     const own = { accountId, besides: IsNull() };
-    const live = await rows.findOne({
-      where: { ...own, endedAt: IsNull() },
-      order: { createdAt: 'ASC' },
-    });
-    return live ?? rows.findOne({ where: own, order: { createdAt: 'DESC' } });
+    const live = { ...own, endedAt: IsNull() };
+    const begun = { ...live, status: Not(INCOMPLETE) };
+    return (
+      (await rows.findOne({ where: begun, order: { createdAt: 'ASC' } })) ??
+      (await rows.findOne({ where: live, order: { createdAt: 'DESC' } })) ??
+      rows.findOne({ where: own, order: { createdAt: 'DESC' } })
+    );
   }
 }

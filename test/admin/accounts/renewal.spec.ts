@@ -15,6 +15,7 @@ const at = (as_of: string): Args[1] => ({
   plan: { plan: 'pro', granted: '500', remaining: '20', renews_at: END },
 });
 const stripe = (attempts: number): NonNullable<Args[2]> => ({
+  status: 'past_due',
   ended_at: null,
   credits_end_at: GRACE,
   unpaid: {

@@ -10,6 +10,7 @@ const plans = [
 ];
 type Subscription = Parameters<typeof actionsOf>[0];
 const team: Subscription = {
+  status: 'active',
   plan: 'team',
   price: usd(4_900),
   next_plan: null,
@@ -28,6 +29,10 @@ describe('what staff can ask of a subscription', () => {
   it('is to take back what waits for the end of the period, and not to ask for it again', () => {
     expect(actionsOf({ ...team, next_plan: 'free' }, plans)).toEqual(['withdraw', 'downgrade']);
     expect(actionsOf({ ...team, next_plan: 'pro' }, plans)).toEqual(['withdraw', 'cancel']);
+  });
+
+  it('is nothing while its first payment is missing: there is nothing to end', () => {
+    expect(actionsOf({ ...team, status: 'incomplete' }, plans)).toEqual([]);
   });
 
   it('is nothing while an upgrade waits to be paid, or once it has ended', () => {

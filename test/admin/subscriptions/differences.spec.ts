@@ -66,6 +66,14 @@ describe('what differs between Stripe and the ledger', () => {
     expect(said(ended, account())).toEqual(['subscription.differs_ended']);
   });
 
+  it('is expected of one whose first payment is missing: the ledger goes on as it was', () => {
+    const free = account({ plan: 'free', renewed_by: 'clock' });
+    const begun = subscription({ status: 'incomplete', unpaid });
+    expect(differencesOf(begun, free)).toMatchObject([
+      { text: 'subscription.differs_unbegun', isExpected: true },
+    ]);
+  });
+
   it('is expected of what ended at Stripe while what was paid for serves to its end', () => {
     const scheduled_change = { plan: 'free', effective_at: FEBRUARY };
     const ended = subscription({ ended_at: FEBRUARY, status: 'canceled' });

@@ -56,6 +56,12 @@ export const SUBSCRIPTIONS = {
   'subscription.by_invoice': 'Invoices of Stripe',
   'subscription.by_clock': 'Nobody: the ledger renews by itself',
   'subscription.ended': 'Ended: bills nothing',
+  'subscription.bills_nothing': 'Nothing yet: its first payment is missing',
+  'subscription.differs_unbegun':
+    'The subscription has not begun: its first payment is missing. Until it is paid, the account stays as the ledger has it.',
+  'subscription.unbegun': 'The first payment of %{plan} is missing',
+  'subscription.unbegun_why':
+    'The buyer did not complete it, or their bank refused it. Nothing was charged, and the account stays on %{plan}. They can still pay on the page of the invoice or choose a plan again; else Stripe ends it within a day.',
   'subscription.same': 'Both say the same.',
   'subscription.differs_billed':
     'Stripe bills this account, but the ledger renews it by itself: its payment has not been recorded yet.',

@@ -5,7 +5,7 @@ import { newKey } from '../../../support/product/app.js';
 import { becomes, until } from '../../../support/product/projections.js';
 import { moneyAddsUp } from '../../../support/stripe/money-adds-up.js';
 import { sessionIn, shopCalls } from '../../../support/stripe/shop-calls.js';
-import { startShop, type Shop } from '../../../support/stripe/shop.js';
+import { CARDS, startShop, type Shop } from '../../../support/stripe/shop.js';
 import { describeFirstSales } from './first-sales.js';
 import { describeLookingAhead } from './looking-ahead.js';
 import { describeParting } from './parting.js';
@@ -180,6 +180,28 @@ describe('subscribing', () => {
     await shop.untilAvailable('twice', '600');
     expect(await seen('twice')).toMatchObject({ subscription: { status: 'active', plan: 'pro' } });
     expect((await stripe.subscriptions.retrieve(older.id)).status).toBe('active');
+  });
+
+  it('waits for its first payment: nothing to cancel, and in nobody’s way who pays', async () => {
+    await shop.open('at-the-bank');
+    const { body } = await ask('at-the-bank', PRO).expect(200);
+    expect(await shop.pay(body.checkout_url, CARDS.authenticated)).toBeTruthy();
+    await untilSeen('at-the-bank', { status: 'incomplete', plan: 'pro' });
+    const owed = async () => (await seen('at-the-bank')).invoices[0]?.pay_url ?? '';
+    await until(async () => (await owed()) !== '', 'page on which it can be paid');
+    const refused = await ask('at-the-bank', { action: 'cancel' }).expect(409);
+    expect(refused.body.code).toBe('not_subscribed');
+    const again = await ask('at-the-bank', PRO).expect(200);
+    expect(again.body.checkout_url).toBe(body.checkout_url);
+    const { stripe } = shop;
+    const { subscription } = await seen('at-the-bank');
+    const waiting = await stripe.subscriptions.retrieve(subscription.subscription_id);
+    const customer = String(waiting.customer);
+    const { id: card } = await stripe.paymentMethods.attach('pm_card_visa', { customer });
+    const items = [{ price: waiting.items.data[0]?.price.id ?? '' }];
+    await stripe.subscriptions.create({ customer, items, default_payment_method: card });
+    await shop.untilAvailable('at-the-bank', '600');
+    await untilSeen('at-the-bank', { status: 'active' });
   });
 
   it('ends with the account, as does every page that can still be paid', async () => {
