@@ -51,6 +51,10 @@ export const SUBSCRIPTIONS: Readonly<Record<string, AccountSubscription>> = {
     subscription: subscription({ pending_plan: 'team', pending_until: IN_DAYS(0.9) }),
     invoices: [{ ...invoice('open', 0), plan: 'team', total: usd(4_900) }, ...paid],
   },
+  'plan-incomplete': {
+    subscription: subscription({ status: 'incomplete', period_starts_at: IN_DAYS(0) }),
+    invoices: [invoice('open', 0)],
+  },
   'plan-past-due': {
     subscription: subscription({ status: 'past_due', period_starts_at: IN_DAYS(-1) }),
     invoices: failed,

@@ -186,13 +186,16 @@ const notSold = (): Response => {
   return json({ code: 'payments_not_set_up', detail }, 501);
 };
 
+/** Accounts that have paid for no plan. */
+const ON_FREE = new Set(['plan-none', 'plan-incomplete']);
+
 const NO_SUBSCRIPTION = { subscription: null, invoices: [] };
 
 /** An account that shows something else than its balance has a good one. */
 const balanceOf = (account: string): Balance =>
   isStanding(account)
     ? BALANCES[account]
-    : { ...BALANCES.ok, account_id: account, ...(account === 'plan-none' && { plan: spent }) };
+    : { ...BALANCES.ok, account_id: account, ...(ON_FREE.has(account) && { plan: spent }) };
 
 /** A stream that says nothing, and stays open. */
 const silence = (): Response => new Response(new ReadableStream());

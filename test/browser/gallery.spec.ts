@@ -23,6 +23,8 @@ const STATES = [
   'You change to Pro on',
   'Pro ends on',
   'The upgrade to Team is not paid yet',
+  'You can cancel once the upgrade is paid',
+  'Pro is not paid yet: its first payment',
   'Your plan’s credits stay until',
   'Buys a pack by itself',
   '$10 of $30',

@@ -6,13 +6,15 @@ import { unusableWords } from '../parts/notice-words.js';
 import { failureWords } from '../parts/purchase.js';
 import { Reread } from '../parts/reread.js';
 import { readAgain, sheet, sheetHeader } from '../parts/sheet.js';
-import { invoiceList, planLine, planNotice, renewalLine, type PlanFacts } from '../plan/card.js';
+import { invoiceList, planLine, planNotice, renewalLine } from '../plan/card.js';
+import type { PlanFacts } from '../plan/facts.js';
 import { PlanFlow, readSubscription, type Asked } from '../plan/flow.js';
 import { tellUpgrade, toHostPage, waysOf } from '../plan/host-ways.js';
+import { cancelLater } from '../plan/notice-words.js';
 import { planChoices } from '../plan/offers.js';
 import { toPortal } from '../plan/portal.js';
 import { changeHeading, planChange } from '../plan/review.js';
-import { planStanding, type PlanStanding } from '../plan/standing.js';
+import { canCancel, owedInvoice, planStanding, type PlanStanding } from '../plan/standing.js';
 import { cardStyles } from '../styles/card-styles.js';
 import { planStyles } from '../styles/plan-styles.js';
 import { sheetStyles } from '../styles/sheet-styles.js';
@@ -25,13 +27,15 @@ import { CreditsElement } from './element.js';
 
 const MIN_BETWEEN_READS_MS = 2_000;
 /** While a payment is waited for, a subscription moves without the balance. */
-const UNDER_WAY: ReadonlySet<PlanStanding> = new Set(['pending', 'past_due']);
-const MAY_END: ReadonlySet<PlanStanding> = new Set(['active', 'scheduled', 'past_due']);
+const UNDER_WAY: ReadonlySet<PlanStanding> = new Set(['incomplete', 'pending', 'past_due']);
+/** Nothing is subscribed to that sells. */
+const NONE: ReadonlySet<PlanStanding> = new Set(['none', 'incomplete']);
 /** The colours of a badge. */
 const TONES: Readonly<Record<PlanStanding, 'ok' | 'low' | 'empty'>> = {
   none: 'ok',
   active: 'ok',
   scheduled: 'ok',
+  incomplete: 'low',
   ending: 'low',
   pending: 'low',
   past_due: 'empty',
@@ -112,7 +116,7 @@ export class CreditPlan extends CreditsElement {
       <section class="panel" part="root" aria-labelledby="title">
         <header>
           <h2 id="title">${words.say('plan')}</h2>
-          ${standing === 'none' ? nothing : this.#badge(standing)}
+          ${NONE.has(standing) ? nothing : this.#badge(standing)}
         </header>
         ${seen ? this.#card(seen) : this.#instead()}
         <p class="problem" role="alert">${this.#isOpen ? '' : this.problem}</p>
@@ -150,7 +154,13 @@ export class CreditPlan extends CreditsElement {
   }
 
   #end(seen: AccountSubscription): TemplateResult | typeof nothing {
-    if (!MAY_END.has(planStanding(seen))) return nothing;
+    const { subscription } = seen;
+    if (subscription && planStanding(seen) === 'pending') {
+      return html`<footer>
+        <p class="small muted">${cancelLater(this.words, subscription)}</p>
+      </footer>`;
+    }
+    if (!canCancel(seen)) return nothing;
     return html`<footer>
       <button
         class="link"
@@ -165,7 +175,7 @@ export class CreditPlan extends CreditsElement {
   #actions(seen: AccountSubscription): TemplateResult {
     const { words } = this;
     const standing = planStanding(seen);
-    const isNew = standing === 'none';
+    const isNew = NONE.has(standing);
     return html`<div class="actions">
       ${
         standing === 'pending'
@@ -190,7 +200,8 @@ export class CreditPlan extends CreditsElement {
     const { words, plans, seen } = this;
     const onClose = () => this.#dialog?.close();
     const onBack = this.lists ? this.#flow.back : onClose;
-    const around = { plans, onClose, onBack, onPortal: this.#toPortal };
+    const owed = seen && owedInvoice(seen);
+    const around = { plans, owed, onClose, onBack, onPortal: this.#toPortal };
     const change = planChange(words, this.#flow, around);
     const { failure } = this.#flow;
     const problem = failure ? failureWords(words, failure, 'plan') : this.problem;

@@ -22,12 +22,19 @@ export const PLAN_WORDS = {
   choose_downgrade: 'Change to {plan}',
   planPending: 'The upgrade to {plan} is not paid yet. Pay by {until}, or you stay on {from}.',
   planComplete: 'Complete the payment',
+  planIncomplete:
+    '{plan} is not paid yet: its first payment was not completed, and nothing was charged. You are on {from} until it is paid.',
   planPastDue: 'The last payment ({price}) failed.',
+  planPastDueBare: 'The last payment failed.',
   planGrace: 'Your plan’s credits stay until {until}.',
   planGraceOver: 'Your plan’s credits have ended; they come again once it is paid.',
   planRetry: 'The card is tried again on {date}.',
   planPay: 'Pay now',
   planEnding: '{from} ends on {date}. Then you are on {plan}, and nothing more is charged.',
+  planEndingOwed:
+    '{from} is cancelled and ends on {date} at the latest: no further month is charged, but what is not paid stays due.',
+  planOwed: 'The invoice of {price} is not paid and stays due.',
+  planCancelLater: 'You can cancel once the upgrade is paid or has lapsed, by {until}.',
   planNextIs: 'You change to {plan} on {date}. Until then you have {from}.',
   invoices: 'Invoices',
   invoice: 'Invoice',
@@ -48,6 +55,8 @@ export const PLAN_WORDS = {
   planWhy_downgrade: 'You keep {from} until {date}; {plan} starts then. Nothing is charged now.',
   planWhy_cancel:
     'You keep {from} until {date}, and are on {plan} then. Nothing more is charged. Packs stay: they never expire.',
+  planWhy_cancelOwed:
+    'You keep {from} until {date} at the latest, and are on {plan} then. No further month is charged. Packs stay: they never expire.',
   planConfirm_upgrade: 'Pay {price} and upgrade',
   planConfirm_downgrade: 'Change to {plan}',
   planConfirm_cancel: 'Cancel plan',
@@ -72,6 +81,8 @@ export const PLAN_WORDS = {
   planEndWhy_applied: 'It is paid, and your credits have been added.',
   planEndWhy_scheduled: '{plan} starts on {date}. Until then nothing changes.',
   planEndWhy_cancelled: 'It ends on {date}. Until then nothing changes, and you can still keep it.',
+  planEndWhy_cancelledOwed:
+    'It ends on {date} at the latest. Until then nothing changes, and you can still keep it.',
   planEndWhy_withdrawn: 'It renews on {date}, as before.',
   planEndWhy_authenticate:
     'Nothing was charged yet. Confirm the payment on the page of Stripe by {until}; then {plan} starts.',

@@ -1,27 +1,18 @@
 /** What the card of a plan says: which plan, what it costs, what waits, and its last invoices. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { creditsOf, formatMoney } from '../parts/amount.js';
-import { dateOf, momentOf } from '../parts/dates.js';
+import { dateOf } from '../parts/dates.js';
 import { icons } from '../parts/icons.js';
 import { isWeb } from '../parts/purchase.js';
 import type { Words } from '../parts/strings.js';
-import { isLive, type AccountSubscription, type Invoice, type Subscription } from '../wire/plan.js';
-import type { Balance, Plan } from '../wire/wire.js';
-import { nameOf } from './review.js';
-import { graceEnd, openInvoice, planStanding } from './standing.js';
+import { isLive, type Invoice } from '../wire/plan.js';
+import type { Plan } from '../wire/wire.js';
+import { currentPlan, type PlanFacts } from './facts.js';
+import { noticeWords } from './notice-words.js';
+import { nameOf } from './names.js';
+import { openInvoice, planStanding } from './standing.js';
 
 const MAX_INVOICES = 3;
-
-/** What was read. */
-export interface PlanFacts {
-  readonly seen: AccountSubscription;
-  readonly plans: readonly Plan[];
-  readonly balance: Balance | undefined;
-}
-
-/** The id of the present plan: what is subscribed to, else what the ledger says. */
-export const currentPlan = ({ seen, balance }: PlanFacts): string | undefined =>
-  (isLive(seen.subscription) ? seen.subscription?.plan : undefined) ?? balance?.plan?.plan;
 
 /** Its name, its price and its credits; the price of an older version is not known here. */
 export function planLine(words: Words, facts: PlanFacts): TemplateResult {
@@ -70,13 +61,13 @@ export function planNotice(
   const standing = planStanding(facts.seen);
   if (!subscription || standing === 'none' || standing === 'active') return nothing;
   const isBad = standing === 'past_due';
-  const invoice = openInvoice(facts.seen);
-  const payUrl = invoice?.pay_url ?? '';
+  const payUrl = openInvoice(facts.seen)?.pay_url ?? '';
   const waits = standing === 'ending' || standing === 'scheduled';
+  const canKeep = waits || (isBad && subscription.next_plan !== null);
   return html`<div class="notice ${isBad ? 'urgent' : 'low'}" part="notice">
     ${isBad ? icons.empty : icons.low}
     <div>
-      <p>${noticeWords(words, facts, subscription, invoice)}</p>
+      <p>${noticeWords(words, facts)}</p>
       <p class="ways">
         ${
           !waits && isWeb(payUrl)
@@ -87,7 +78,7 @@ export function planNotice(
         }
         ${isBad ? link(words.say('portalCard'), ways.onPortal) : nothing}
         ${
-          waits
+          canKeep
             ? link(
                 words.say('planKeep', { plan: nameOf(facts.plans, currentPlan(facts)) }),
                 ways.onWithdraw,
@@ -101,44 +92,6 @@ export function planNotice(
 
 const link = (text: string, onClick: () => void): TemplateResult =>
   html`<button class="link" @click=${onClick}>${text}</button>`;
-
-function noticeWords(
-  words: Words,
-  facts: PlanFacts,
-  subscription: Subscription,
-  invoice: Invoice | undefined,
-): string {
-  const { plans, balance } = facts;
-  const standing = planStanding(facts.seen);
-  const moment = (at: string | null) => (at === null ? '' : momentOf(at, words.locale));
-  const plan = nameOf(plans, currentPlan(facts));
-  if (standing === 'pending') {
-    return words.say('planPending', {
-      from: plan,
-      plan: nameOf(plans, subscription.pending_plan ?? undefined),
-      until: moment(subscription.pending_until),
-    });
-  }
-  if (standing !== 'past_due') {
-    const date = moment(subscription.next_at ?? subscription.period_ends_at);
-    const next = nameOf(plans, subscription.next_plan ?? undefined);
-    return words.say(standing === 'ending' ? 'planEnding' : 'planNextIs', {
-      date,
-      from: plan,
-      plan: next,
-    });
-  }
-  const until = graceEnd(subscription);
-  const isOver = Date.parse(balance?.as_of ?? '') >= Date.parse(until);
-  const again = invoice?.next_attempt_at ?? null;
-  return [
-    words.say('planPastDue', {
-      price: invoice ? formatMoney(invoice.total, words.locale) : '',
-    }),
-    words.say(isOver ? 'planGraceOver' : 'planGrace', { until: moment(until) }),
-    ...(again === null ? [] : [words.say('planRetry', { date: moment(again) })]),
-  ].join(' ');
-}
 
 /** The last ones, each with its page. */
 export function invoiceList(

@@ -4,7 +4,7 @@ import { creditsOf, formatMoney } from '../parts/amount.js';
 import type { Words } from '../parts/strings.js';
 import { isLive, type PlanAction } from '../wire/plan.js';
 import type { Plan } from '../wire/wire.js';
-import { currentPlan, type PlanFacts } from './card.js';
+import { currentPlan, type PlanFacts } from './facts.js';
 import type { Asked } from './flow.js';
 import { planStanding } from './standing.js';
 

@@ -6,9 +6,11 @@ import { capital, row } from '../parts/figures.js';
 import { icons } from '../parts/icons.js';
 import { isWeb, onlyOnce } from '../parts/purchase.js';
 import type { Words } from '../parts/strings.js';
-import type { Card, PlanPreview } from '../wire/plan.js';
+import type { Card, Invoice, PlanPreview } from '../wire/plan.js';
 import type { Plan } from '../wire/wire.js';
 import type { PlanFlow, Step } from './flow.js';
+import { nameOf } from './names.js';
+import { owedWords, whyWords } from './change-words.js';
 
 type Shown = Extract<Step, { at: 'review' }>;
 type Ended = Extract<Step, { at: 'end' }>;
@@ -16,6 +18,8 @@ type Ended = Extract<Step, { at: 'end' }>;
 /** What is known besides, and where else one can go. */
 export interface Around {
   readonly plans: readonly Plan[];
+  /** The invoice that stays due whatever is changed; undefined: there is none. */
+  readonly owed?: Invoice | undefined;
   /** Closes the dialog; undefined where there is none. */
   readonly onClose: (() => void) | undefined;
   /** Where nothing is to be changed; to the plans on offer unless told. */
@@ -45,7 +49,7 @@ export function planChange(
     return html`<p class="muted" role="status">${words.say('working')}</p>`;
   }
   const shown: Shown = { at: 'review', asked: step.asked, preview: step.preview };
-  return html`${review(words, shown, around.plans)}
+  return html`${review(words, shown, around)}
     <div class="actions">
       <button
         class="${step.asked.action === 'cancel' ? 'danger' : 'primary'} wide"
@@ -79,17 +83,12 @@ const backWords = (words: Words, { asked: { action }, preview }: Shown): string 
     ? words.say('planBack_cancel', { plan: preview.from?.name ?? '' })
     : words.say('planBack');
 
-function review(words: Words, { asked, preview }: Shown, plans: readonly Plan[]): TemplateResult {
-  const { from, to, renewal } = preview;
+function review(words: Words, shown: Shown, { plans, owed }: Around): TemplateResult {
+  const { asked, preview } = shown;
+  const { to, renewal } = preview;
   const money = (value: PlanPreview['charged_now']) => formatMoney(value, words.locale);
-  const date = momentOf(preview.takes_effect_at, words.locale);
-  const why = words.say(`planWhy_${asked.action}`, {
-    date,
-    from: from?.name ?? '',
-    plan: to?.name ?? '',
-  });
   const isNow = asked.action === 'upgrade';
-  return html`<p class="small">${why}</p>
+  return html`<p class="small">${whyWords(words, shown, owed)}</p>
     <dl>
       ${isNow ? chargedRows(words, preview) : nothing}
       ${preview.ends.map(({ credits, at, plan }) =>
@@ -159,13 +158,15 @@ function ended(words: Words, step: Ended, flow: PlanFlow, around: Around): Templ
   const { subscription } = written;
   const until = subscription?.pending_until;
   const at = subscription?.next_at ?? subscription?.period_ends_at;
-  const text = words.say(`planEndWhy_${how}`, {
+  const owed = how === 'cancelled' ? around.owed : undefined;
+  const why = words.say(`planEndWhy_${how}${owed ? 'Owed' : ''}`, {
     plan: nameOf(around.plans, step.asked.plan ?? subscription?.plan ?? undefined),
     from: preview?.from?.name ?? '',
     credits: preview ? words.credits(creditsOf(preview.credits_now)) : '',
     date: at ? momentOf(at, words.locale) : '',
     until: until ? momentOf(until, words.locale) : '',
   });
+  const text = owed ? `${why} ${owedWords(words, owed)}` : why;
   return html`<div class="notice ${isGood ? 'good' : 'low'}">
       ${isGood ? icons.ok : icons.low}
       <div><p role="status">${text}</p></div>
@@ -188,7 +189,3 @@ function ended(words: Words, step: Ended, flow: PlanFlow, around: Around): Templ
       </button>
     </div>`;
 }
-
-/** As the catalogue calls it; by its id where it does not. */
-export const nameOf = (plans: readonly Plan[], plan: string | undefined): string =>
-  plans.find((each) => each.plan === plan)?.name ?? capital(plan ?? '');

@@ -89,6 +89,9 @@ export interface PlanPreview {
   readonly renewal: Money;
 }
 
-/** Whether it goes on. */
+/** Whether it has begun, and goes on: one whose first payment is missing sells nothing yet. */
 export const isLive = (subscription: Subscription | null | undefined): boolean =>
-  subscription !== null && subscription !== undefined && subscription.ended_at === null;
+  subscription !== null &&
+  subscription !== undefined &&
+  subscription.ended_at === null &&
+  subscription.status !== 'incomplete';

@@ -7,9 +7,41 @@ import type { PlanPages } from './plan-pages.js';
 
 /** Stories of upgrades and renewals that the card does not pay at once. */
 export function unpaidStories(pages: PlanPages): void {
-  const { chargeTo, goTo, subscribed, theShop, visitShop } = pages;
+  const { chargeTo, goTo, open, subscribed, theShop, visitShop } = pages;
 
   describe('what a card does not pay', () => {
+    it('at the first payment leaves the account on Free, and can be paid for all the same', async () => {
+      const account = await open();
+      await visitShop(
+        account,
+        async ({ page }) => {
+          const plan = page.locator('credit-plan');
+          const home = page.url();
+          await planIs(page, 'Free');
+          await press(plan, 'Choose a plan');
+          await press(dialogOf(page), 'Choose Pro');
+          await page.getByLabel('Email').fill('ada@example.com');
+          await enterCard(page, CARDS.authenticated, /^Subscribe$/);
+          await page.getByRole('button', { name: 'Authenticate', exact: true }).waitFor();
+          // Left at the bank.
+          await page.goto(home);
+          await plan.getByText('Pro is not paid yet: its first payment').waitFor();
+          await planIs(page, 'Free');
+          expect(await plan.getByRole('button', { name: 'Cancel plan' }).count()).toBe(0);
+          expect(await plan.getByText('credits stay until').count()).toBe(0);
+          await plan.getByRole('button', { name: 'Choose a plan' }).waitFor();
+          await demandAccessible(page, 'first payment missing');
+          await demandNoSidewaysScroll(page);
+          const invoice = await follow(page, plan, 'Complete the payment');
+          await invoice.getByRole('link', { name: 'Authenticate the payment' }).click();
+          await invoice.getByRole('button', { name: 'Authenticate', exact: true }).click();
+          await planIs(page, 'Pro');
+          await available(page, '600');
+        },
+        NARROW,
+      );
+    });
+
     it('stays where the card is declined, and is upgraded once another pays', async () => {
       const account = await subscribed();
       await chargeTo(account, 'pm_card_chargeCustomerFail');
@@ -53,6 +85,7 @@ export function unpaidStories(pages: PlanPages): void {
           const invoice = await follow(page, dialogOf(page), 'Confirm the payment');
           await dialogOf(page).getByText('Close', { exact: true }).click();
           await page.getByText('The upgrade to Team is not paid yet.').waitFor();
+          await page.getByText('You can cancel once the upgrade is paid or has lapsed').waitFor();
           expect(await theShop().available(account)).toBe('600');
           await invoice.getByRole('link', { name: 'Authenticate the payment' }).click();
           await invoice.getByRole('button', { name: 'Authenticate', exact: true }).click();
@@ -82,6 +115,9 @@ export function unpaidStories(pages: PlanPages): void {
           await plan.getByText(`Your plan’s credits stay until ${day} at`).waitFor();
           await demandAccessible(page, 'past due');
           await demandNoSidewaysScroll(page);
+          await press(plan, 'Cancel plan');
+          await dialogOf(page).getByText('The invoice of $20 is not paid and stays due.').waitFor();
+          await press(dialogOf(page), 'Keep Pro');
           const invoice = await follow(page, plan, 'Pay now');
           await enterCard(invoice, CARDS.good, /^Pay/);
           await plan.getByText('The last payment ($20) failed.').waitFor({ state: 'detached' });

@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { INVOICE_GRACE_MS } from '../../../domain/account/decide/bundle.js';
-import { GRACE_MS, graceEnd, openInvoice, planStanding } from '../../../widget/plan/standing.js';
-import type { Subscription } from '../../../widget/wire/plan.js';
+import {
+  canCancel,
+  GRACE_MS,
+  graceEnd,
+  openInvoice,
+  planStanding,
+} from '../../../widget/plan/standing.js';
+import { isLive, type Subscription } from '../../../widget/wire/plan.js';
 
 const subscription = (change: Partial<Subscription> = {}): Subscription => ({
   status: 'active',
@@ -32,9 +38,29 @@ describe('a subscription', () => {
     ['past_due', { status: 'unpaid', ...CANCELLED }],
     ['pending', WAITS],
     ['pending', { status: 'past_due', ...WAITS }],
+    ['incomplete', { status: 'incomplete' }],
+    ['none', { status: 'incomplete_expired', ended_at: '2027-03-01T09:00:00Z' }],
     ['none', { status: 'canceled', ended_at: '2027-03-21T11:00:00Z' }],
   ])('is %s where Stripe says %j', (standing, change) => {
     expect(planStanding(seen(change))).toBe(standing);
+  });
+
+  it('whose first payment is missing is not subscribed to: it can be chosen, and not cancelled', () => {
+    expect(isLive(subscription({ status: 'incomplete' }))).toBe(false);
+    expect(isLive(subscription({ status: 'past_due' }))).toBe(true);
+  });
+
+  it.each([
+    [true, {}],
+    [true, { next_plan: 'pro', plan: 'team' }],
+    [true, { status: 'past_due' }],
+    [false, CANCELLED],
+    [false, { status: 'past_due', ...CANCELLED }],
+    [false, WAITS],
+    [false, { status: 'incomplete' }],
+    [false, { status: 'canceled', ended_at: '2027-03-21T11:00:00Z' }],
+  ])('can be cancelled: %s where Stripe says %j', (can, change) => {
+    expect(canCancel(seen(change))).toBe(can);
   });
 
   it('is none where there never was one', () => {
