@@ -53,7 +53,9 @@ export function SubscriptionFacts({ subscription }: SubscriptionFactsProps) {
                 )}
               </>,
             ],
-        card === undefined ? undefined : [t('subscription.card'), cardText(card, t)],
+        card === undefined || ended_at !== null
+          ? undefined
+          : [t('subscription.card'), cardText(card, t)],
         [t('subscription.began'), <When at={subscription.created_at} />],
         canceled_at === null ? undefined : [t('subscription.canceled'), <When at={canceled_at} />],
         ended_at === null ? undefined : [t('subscription.ended_at'), <When at={ended_at} />],
@@ -67,16 +69,16 @@ export function SubscriptionFacts({ subscription }: SubscriptionFactsProps) {
 
 const Id = ({ id }: { readonly id: string }) => <CopyId id={id} what={id} />;
 
-type Card = Schemas['SavedCard']['card'];
+type Card = Schemas['SubscriptionCard']['card'];
 
-/** The card that is saved, as Stripe has it now; undefined: it cannot be asked, or not yet. */
+/** The card that Stripe charges for it, as it is now; undefined: it cannot be asked, or not yet. */
 function useCard(): Card | undefined {
   const { account_id } = useOpenAccount().account;
   const { data } = useQuery({
-    queryKey: accountKey(account_id, 'payments', 'card'),
+    queryKey: accountKey(account_id, 'payments', 'subscription-card'),
     queryFn: ({ signal }) => {
       const params = { path: { account_id } };
-      return answerOf(api.GET('/v1/accounts/{account_id}/auto-top-up/card', { params, signal }));
+      return answerOf(api.GET('/v1/accounts/{account_id}/subscription/card', { params, signal }));
     },
     retry: false,
   });

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { useOpenAccount } from '../accounts/open/context.js';
 import { accountKey } from '../accounts/open/live-balance.js';
 import { amountIn } from '../actions/steps/words.js';
+import { usePackName } from '../data/packs.js';
 import { AS_CSV } from '../exports/as-csv.js';
 import { ExportButton } from '../exports/export-button.js';
 import { useWords, type Words } from '../i18n/words.js';
@@ -19,6 +20,7 @@ import { Loaded, Panel } from '../ui/panel.js';
 import { Dotted } from '../ui/standing.js';
 import { When } from '../ui/when.js';
 import { LOOK_MS } from './of-account.js';
+import { cardText } from './words.js';
 
 type TopUps = Schemas['AutoTopUp'];
 type Attempt = Schemas['TopUpAttempt'];
@@ -35,17 +37,47 @@ export function TopUpsPanel() {
     },
     refetchInterval: LOOK_MS,
   });
+  const card = useCard(query.data?.is_on === true);
+  const nameOf = usePackName();
   return (
     <>
       <Panel title={t('top_ups.title')}>
-        <Loaded query={query}>{(topUps) => <Facts facts={factsOf(topUps, t)} />}</Loaded>
+        <Loaded query={query}>
+          {(topUps) => <Facts facts={factsOf(topUps, { card, nameOf, t })} />}
+        </Loaded>
       </Panel>
       <AttemptsPanel />
     </>
   );
 }
 
-function factsOf({ is_on, terms, consent, month, failures, ended }: TopUps, t: Words): Fact[] {
+type Card = Schemas['SavedCard']['card'];
+
+/** The card that they charge, as Stripe has it now; undefined: it cannot be asked, or not yet. */
+function useCard(isOn: boolean): Card | undefined {
+  const { account_id } = useOpenAccount().account;
+  const { data } = useQuery({
+    queryKey: accountKey(account_id, 'payments', 'top-up-card'),
+    queryFn: ({ signal }) => {
+      const params = { path: { account_id } };
+      return answerOf(api.GET('/v1/accounts/{account_id}/auto-top-up/card', { params, signal }));
+    },
+    retry: false,
+    enabled: isOn,
+  });
+  return data?.card;
+}
+
+interface Beside {
+  readonly card: Card | undefined;
+  readonly nameOf: (pack: string) => string;
+  readonly t: Words;
+}
+
+function factsOf(
+  { is_on, terms, consent, month, failures, ended }: TopUps,
+  { card, nameOf, t }: Beside,
+): Fact[] {
   if (!is_on || terms === null) {
     return [
       [
@@ -65,8 +97,9 @@ function factsOf({ is_on, terms, consent, month, failures, ended }: TopUps, t: W
     [t('top_ups.threshold'), t('top_ups.credits', { credits: amountIn(terms.below) })],
     [
       t('top_ups.buys'),
-      `${t('payments.credits', { name: terms.pack, credits: amountIn(terms.credits) })}, ${moneyText(terms.price)}`,
+      `${t('payments.credits', { name: nameOf(terms.pack), credits: amountIn(terms.credits) })}, ${moneyText(terms.price)}`,
     ],
+    card === undefined ? undefined : [t('top_ups.card'), cardText(card, t)],
     [t('top_ups.cap'), moneyText(terms.monthly_cap)],
     month === null
       ? undefined
@@ -106,6 +139,7 @@ const ENDED = ['withdrawn', 'failures', 'account_closed'] as const;
 function AttemptsPanel() {
   const t = useWords();
   const { account_id } = useOpenAccount().account;
+  const nameOf = usePackName();
   const attempts = useOfAccount('top-up-attempts', (query, signal) =>
     answerOf(api.GET('/v1/top-ups', { params: { query }, signal })),
   );
@@ -115,8 +149,8 @@ function AttemptsPanel() {
     { label: t('top_ups.begun'), render: ({ begun_at }) => <When at={begun_at} /> },
     {
       label: t('top_ups.pack'),
-      render: ({ pack: name, credits }) =>
-        t('payments.credits', { name, credits: amountIn(credits) }),
+      render: ({ pack, credits }) =>
+        t('payments.credits', { name: nameOf(pack), credits: amountIn(credits) }),
     },
     { label: t('top_ups.price'), isNumber: true, render: ({ price }) => moneyText(price) },
     { label: t('top_ups.outcome'), render: (attempt) => <Outcome attempt={attempt} /> },

@@ -71,6 +71,7 @@ import { ChangeSubscriptionHandler } from './subscriptions/change-subscription.j
 import { KeepNext } from './subscriptions/keep-next.js';
 import { LinePlans } from './subscriptions/line-plans.js';
 import { PreviewSubscription } from './subscriptions/preview-subscription.js';
+import { SubscriptionCard } from './subscriptions/subscription-card.js';
 import { ReadAccountSubscription } from './subscriptions/read-account-subscription.js';
 import { Subscribe } from './subscriptions/subscribe.js';
 import { SubscriptionPages } from './subscriptions/subscription-pages.js';
@@ -229,6 +230,7 @@ export class SubscribingModule {}
     PreviewReplay,
     LinePlans,
     PreviewSubscription,
+    SubscriptionCard,
     ReadFindings,
     ReadPurchases,
     ReopenFindingHandler,

@@ -18,6 +18,7 @@ import { ChangeSubscription } from './subscriptions/change-subscription.js';
 import { SubscriptionPreview, SubscriptionPreviewBody } from './subscriptions/preview-shapes.js';
 import { PreviewSubscription } from './subscriptions/preview-subscription.js';
 import { ReadAccountSubscription } from './subscriptions/read-account-subscription.js';
+import { SubscriptionCard, SubscriptionCardAnswer } from './subscriptions/subscription-card.js';
 
 const tag = 'Subscriptions';
 const ID = { schema: AccountId };
@@ -28,6 +29,7 @@ export class SubscriptionController {
     private readonly commands: CommandBus,
     private readonly previews: PreviewSubscription,
     private readonly reads: ReadAccountSubscription,
+    private readonly cards: SubscriptionCard,
   ) {}
 
   @Post()
@@ -117,5 +119,21 @@ export class SubscriptionController {
   })
   get(@Param('account_id', ID) accountId: string): Promise<z.input<typeof AccountSubscription>> {
     return this.reads.of(accountId);
+  }
+
+  @Get('card')
+  @Allow('accounts:read', { widget: 'plan:change' })
+  @Answers({
+    id: 'getSubscriptionCard',
+    tag,
+    summary: 'The card that is charged for a subscription',
+    description:
+      'As Stripe has it now: the subscription’s own, or else the default of its customer. Automatic ' +
+      'top-ups may charge another. Null: there is no subscription that goes on, or no card.',
+    answer: SubscriptionCardAnswer,
+    problems: [501],
+  })
+  card(@Param('account_id', ID) accountId: string): Promise<SubscriptionCardAnswer> {
+    return this.cards.of(accountId);
   }
 }

@@ -163,8 +163,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The saved card that would be charged
-         * @description As Stripe has it now: the default of its customer, or the one saved last. Needs the scope `accounts:read`, of a widget `autotopup:write`.
+         * The saved card that a top-up would charge
+         * @description As Stripe has it now: the default of its customer, or the one saved last. A subscription may have a card of its own. Needs the scope `accounts:read`, of a widget `autotopup:write`.
          */
         get: operations["getTopUpCard"];
         put?: never;
@@ -937,6 +937,26 @@ export interface paths {
          * @description Subscribing leads to a checkout page; `cancel` and `withdraw` are about the end of the period, and the last word wins. An `upgrade` charges the full price for the full bundle and begins a new period; until it is paid, nothing changes (`pending`), and what is not paid in time is dropped. A `downgrade` waits for the end of the period. People of staff downgrade, cancel and withdraw only (`plans:write`): they charge no cards. While an account is subscribed, another `subscribe` is 409 `subscription_active`. Needs the scope `accounts:write`, of a widget `plan:change`.
          */
         post: operations["changeSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/subscription/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The card that is charged for a subscription
+         * @description As Stripe has it now: the subscription’s own, or else the default of its customer. Automatic top-ups may charge another. Null: there is no subscription that goes on, or no card. Needs the scope `accounts:read`, of a widget `plan:change`.
+         */
+        get: operations["getSubscriptionCard"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -9007,6 +9027,9 @@ export interface components {
          * @enum {string}
          */
         SubscriptionAction: "subscribe" | "upgrade" | "downgrade" | "cancel" | "withdraw";
+        SubscriptionCard: {
+            card: components["schemas"]["CardCharged"];
+        };
         /**
          * @description Names one subscription; given by Stripe.
          * @example sub_1TabcD
@@ -10599,7 +10622,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The saved card that would be charged */
+            /** @description The saved card that a top-up would charge */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -11914,6 +11937,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SubscriptionWritten"];
+                };
+            };
+        };
+    };
+    getSubscriptionCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The card that is charged for a subscription */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionCard"];
                 };
             };
         };

@@ -104,8 +104,10 @@ export class AutoTopUpController {
   @Answers({
     id: 'getTopUpCard',
     tag,
-    summary: 'The saved card that would be charged',
-    description: 'As Stripe has it now: the default of its customer, or the one saved last.',
+    summary: 'The saved card that a top-up would charge',
+    description:
+      'As Stripe has it now: the default of its customer, or the one saved last. A subscription ' +
+      'may have a card of its own.',
     answer: CardAnswer,
     problems: [501],
   })

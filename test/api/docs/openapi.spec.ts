@@ -210,8 +210,8 @@ describe('the OpenAPI document', () => {
     ],
     [
       501,
-      'changePlan changeSubscription createPackPurchase getTopUpCard openPortal ' +
-        'previewFindingRefund previewGrant previewPaymentRefund previewStripeEventReplay previewSubscription ' +
+      'changePlan changeSubscription createPackPurchase getSubscriptionCard getTopUpCard ' +
+        'openPortal previewFindingRefund previewGrant previewPaymentRefund previewStripeEventReplay previewSubscription ' +
         'putAutoTopUp refundFinding refundPayment replayStripeEvent requestGrant saveTopUpCard',
     ],
   ])('says %s where it is answered, and nowhere else', (status, ids) => {

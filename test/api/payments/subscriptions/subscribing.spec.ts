@@ -182,6 +182,27 @@ describe('subscribing', () => {
     expect((await stripe.subscriptions.retrieve(older.id)).status).toBe('active');
   });
 
+  it('names the card that is charged for it, also where top-ups charge another', async () => {
+    const cardAt = async (path: string) =>
+      (await shop.product.get(`/v1/accounts/two-cards${path}`).expect(200)).body.card;
+    await shop.open('two-cards');
+    expect(await cardAt('/subscription/card')).toBeNull();
+    const { body } = await ask('two-cards', PRO).expect(200);
+    await shop.pay(body.checkout_url);
+    await untilSeen('two-cards', { status: 'active' });
+    expect(await cardAt('/subscription/card')).toMatchObject({ brand: 'visa', last4: '4242' });
+    const { stripe } = shop;
+    const { subscription } = await seen('two-cards');
+    const { customer } = await stripe.subscriptions.retrieve(subscription.subscription_id);
+    const { id } = await stripe.paymentMethods.attach('pm_card_chargeCustomerFail', {
+      customer: String(customer),
+    });
+    const invoice_settings = { default_payment_method: id };
+    await stripe.customers.update(String(customer), { invoice_settings });
+    expect(await cardAt('/subscription/card')).toMatchObject({ last4: '4242' });
+    expect(await cardAt('/auto-top-up/card')).toMatchObject({ last4: '0341' });
+  });
+
   it('waits for its first payment: nothing to cancel, and in nobody’s way who pays', async () => {
     await shop.open('at-the-bank');
     const { body } = await ask('at-the-bank', PRO).expect(200);
