@@ -5,6 +5,7 @@ import { ListElement } from './list-element.js';
 import { listStyles } from '../styles/list-styles.js';
 import { common } from '../styles/styles.js';
 import type { Session } from '../wire/session.js';
+import { isTold } from '../wire/entry.js';
 import type { Entry, List, Usage } from '../wire/wire.js';
 
 const MAX_ENTRIES = 20;
@@ -33,7 +34,8 @@ export class CreditHistory extends ListElement<Entry> {
   protected override async load(session: Session): Promise<readonly Entry[]> {
     const query = `page[size]=${MAX_ENTRIES}&filter[kind]=${KINDS}`;
     const path = await session.accountPath();
-    return (await session.read<List<Entry>>(`${path}/ledger?${query}`)).data;
+    const { data } = await session.read<List<Entry>>(`${path}/ledger?${query}`);
+    return data.filter(isTold);
   }
 
   protected override line(entry: Entry): TemplateResult {
@@ -51,9 +53,10 @@ export class CreditHistory extends ListElement<Entry> {
   }
 
   /** `Balanced · 2,310 tokens`: what credits were used for; else what happened to them. */
-  #what({ kind, model, model_name: name, action, usage }: Entry): TemplateResult {
+  #what(entry: Entry): TemplateResult {
+    const { kind, model, model_name: name, usage } = entry;
     const parts = [
-      ...(USES.has(kind) && model !== null ? [] : [this.#event(kind, action)]),
+      ...(USES.has(kind) && model !== null ? [] : [this.#event(entry)]),
       ...(model === null ? [] : [name ?? model]),
       ...(usage ? this.#used(usage) : []),
     ];
@@ -65,8 +68,13 @@ export class CreditHistory extends ListElement<Entry> {
   }
 
   /** A host can name actions of its own: `strings = { action_publish: 'Publishing' }`. */
-  #event(kind: string, action: string | null): string {
-    const keys = [...(USES.has(kind) ? [`action_${action}`] : []), `kind_${kind}`];
+  #event({ kind, action, credits }: Entry): string {
+    const isLess = creditsOf(credits) < 0n;
+    const keys = [
+      ...(USES.has(kind) ? [`action_${action}`] : []),
+      ...(isLess ? [`kind_${kind}_less`] : []),
+      `kind_${kind}`,
+    ];
     return this.words.say(keys.find((key) => this.words.has(key)) ?? 'kind_other');
   }
 

@@ -125,6 +125,7 @@ const ENGLISH = {
   kind_settle: 'Used',
   kind_refund: 'Given back',
   kind_renewal: 'Plan renewed',
+  kind_renewal_less: 'Plan renewed: what was left of the last month has ended',
   kind_lot_expired: 'Expired',
   kind_payment_refund: 'Payment refunded',
   kind_payment_refund_undone: 'Refund undone',

@@ -1,0 +1,11 @@
+import { describe, expect, it } from '@jest/globals';
+import { isTold } from '../../../widget/wire/entry.js';
+
+describe('an entry of the ledger', () => {
+  it('is told, but for the end of credits that were used up before', () => {
+    expect(isTold({ kind: 'lot_expired', credits: '0' })).toBe(false);
+    expect(isTold({ kind: 'lot_expired', credits: '-0.5' })).toBe(true);
+    // A message that cost nothing was sent all the same.
+    expect(isTold({ kind: 'debit', credits: '0' })).toBe(true);
+  });
+});

@@ -1,0 +1,7 @@
+/** What of the ledger is told to its owner. */
+import { creditsOf } from '../parts/amount.js';
+import type { Entry } from './wire.js';
+
+/** Not the end of what was used up before: nothing has expired. */
+export const isTold = ({ kind, credits }: Pick<Entry, 'kind' | 'credits'>): boolean =>
+  kind !== 'lot_expired' || creditsOf(credits) !== 0n;
