@@ -114,7 +114,7 @@ const ZERO_DECIMAL = new Set(
 const THREE_DECIMAL = new Set('bhd jod kwd omr tnd'.split(' '));
 
 /** Places of a currency's minor unit, as the server counts them. */
-const placesOf = (currency: string): number =>
+export const placesOf = (currency: string): number =>
   ZERO_DECIMAL.has(currency) ? 0 : THREE_DECIMAL.has(currency) ? 3 : 2;
 
 /** Formats exactly: a decimal as text is not turned into a float on the way. */

@@ -1,13 +1,12 @@
 /** The form in which somebody consents to automatic top-ups. */
-import { html, nothing, type TemplateResult } from 'lit';
-import { formatMoney } from '../parts/amount.js';
+import { html, type TemplateResult } from 'lit';
 import { packCard } from '../parts/pack-card.js';
 import { onlyOnce } from '../parts/purchase.js';
 import type { Words } from '../parts/strings.js';
 import { cardUntil, cardWords } from '../plan/review.js';
 import type { Card } from '../wire/plan.js';
 import type { Pack } from '../wire/wire.js';
-import { consentText, readTerms, usualCap, type Fields } from './terms.js';
+import { capWords, consentDraft, readParts, usualCap, type Fields } from './terms.js';
 
 /** What it shows, and whom it tells. */
 export interface FormState {
@@ -53,20 +52,16 @@ export function topUpForm(words: Words, state: FormState): TemplateResult {
 
 function fields(words: Words, state: FormState): TemplateResult {
   const { fields: said, packs, onFields } = state;
-  const read = readTerms(said, packs, words.locale);
-  const wrong = 'wrong' in read ? read.wrong : undefined;
-  const chosen = readTerms({ ...said, cap: undefined }, packs, words.locale);
-  const price = 'terms' in chosen ? chosen.terms.price : undefined;
-  const currency = price?.currency ?? 'usd';
-  const capHint = price
-    ? words.say('topUpCapWrong', { price: formatMoney(price, words.locale) })
-    : '';
+  const read = readParts(said, packs, words.locale);
+  const { below, choice, cap, currency = 'usd' } = read;
+  // Without a pack there is nothing that a cap nobody has written could be too little for.
+  const capTrouble = typeof cap === 'string' && (choice ?? said.cap) ? cap : undefined;
   return html`${field({
       id: 'below',
       label: words.say('topUpBelow'),
       value: said.below,
-      hint: wrong === 'below' ? words.say('topUpBelowWrong') : '',
-      isWrong: wrong === 'below',
+      hint: below === undefined ? words.say('topUpBelowWrong') : '',
+      isWrong: below === undefined,
       onInput: (below) => onFields({ below }),
     })}
     <fieldset>
@@ -80,23 +75,15 @@ function fields(words: Words, state: FormState): TemplateResult {
         }),
       )}
     </fieldset>
-    ${
-      price
-        ? field({
-            id: 'cap',
-            label: words.say('topUpCap', { currency: currency.toUpperCase() }),
-            value: said.cap ?? usualCap(price),
-            hint: wrong === 'cap' ? capHint : words.say('topUpCapHint'),
-            isWrong: wrong === 'cap',
-            onInput: (cap) => onFields({ cap }),
-          })
-        : nothing
-    }
-    ${
-      'terms' in read
-        ? html`<p class="consent" part="consent">${consentText(words, read.terms)}</p>`
-        : nothing
-    }`;
+    ${field({
+      id: 'cap',
+      label: words.say('topUpCap', { currency: currency.toUpperCase() }),
+      value: said.cap ?? (choice ? usualCap(choice.price) : ''),
+      hint: capTrouble ? capWords(words, capTrouble, read) : words.say('topUpCapHint'),
+      isWrong: capTrouble !== undefined,
+      onInput: (cap) => onFields({ cap }),
+    })}
+    <p class="consent" part="consent">${consentDraft(words, read)}</p>`;
 }
 
 interface Field {

@@ -1,11 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { Words } from '../../../widget/parts/strings.js';
 import {
+  capWords,
   consentBody,
+  consentDraft,
   consentText,
   firstFields,
   isAsShown,
+  readParts,
   readTerms,
+  type CapTrouble,
   type Fields,
   type Terms,
 } from '../../../widget/top-up/terms.js';
@@ -81,11 +85,30 @@ describe('terms of automatic top-ups', () => {
     ['amount', { pack: 'custom', amount: '4.99' }],
     ['amount', { pack: 'custom', amount: '' }],
     ['amount', { pack: 'none' }],
-    ['cap', { cap: '9.99' }],
-    ['cap', { cap: '' }],
-    ['cap', { cap: 'much' }],
   ])('are wrong in the field %s for %j', (wrong, change) => {
     expect(read(change)).toEqual({ wrong });
+  });
+
+  it.each([
+    ['9.99', 'small', 'Enter an amount of $10 or more'],
+    ['', 'digits', 'in digits alone'],
+    ['much', 'digits', 'in digits alone'],
+    ['1e9', 'digits', 'in digits alone'],
+    ['30.005', 'places', 'at most 2 decimals'],
+    ['100000000000.01', 'large', 'too large'],
+  ])('say what is wrong with a cap of "%s": %s', (cap, why, said) => {
+    expect(read({ cap })).toEqual({ wrong: 'cap', why });
+    const parts = readParts({ ...FIRST, cap }, PACKS, 'en');
+    expect(parts.cap).toBe(why);
+    expect(capWords(new Words({}, 'en'), why as CapTrouble, parts)).toContain(said);
+  });
+
+  it.each(['abc', '0'])('keep the cap, and a text with a gap, where the line is "%s"', (below) => {
+    const parts = readParts({ ...FIRST, below }, PACKS, 'en');
+    expect(parts).toMatchObject({ below: undefined, cap: usd(3_000) });
+    const text = consentDraft(new Words({}, 'en'), parts);
+    expect(text).toContain('When fewer than … are left, buy 200 credits for $10');
+    expect(text).toContain('up to $30');
   });
 
   it('that are in force come back into the fields', () => {
