@@ -1,11 +1,11 @@
 /** `<credit-history>`: recent entries of the ledger. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { creditsOf, signedCredits } from '../parts/amount.js';
+import { isTold } from '../parts/entry.js';
 import { ListElement } from './list-element.js';
 import { listStyles } from '../styles/list-styles.js';
 import { common } from '../styles/styles.js';
 import type { Session } from '../wire/session.js';
-import { isTold } from '../wire/entry.js';
 import type { Entry, List, Usage } from '../wire/wire.js';
 
 const MAX_ENTRIES = 20;

@@ -1,6 +1,6 @@
 /** What of the ledger is told to its owner. */
-import { creditsOf } from '../parts/amount.js';
-import type { Entry } from './wire.js';
+import { creditsOf } from './amount.js';
+import type { Entry } from '../wire/wire.js';
 
 /** Not the end of what was used up before: nothing has expired. */
 export const isTold = ({ kind, credits }: Pick<Entry, 'kind' | 'credits'>): boolean =>

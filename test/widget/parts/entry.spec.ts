@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isTold } from '../../../widget/wire/entry.js';
+import { isTold } from '../../../widget/parts/entry.js';
 
 describe('an entry of the ledger', () => {
   it('is told, but for the end of credits that were used up before', () => {
