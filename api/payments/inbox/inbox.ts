@@ -14,13 +14,10 @@ import { NOBODY } from '../converge/mirror.js';
 import type { FindingDraft } from '../plan/plan.js';
 import { StripeAccess } from '../stripe/access.js';
 import { API_VERSION } from '../stripe/client.js';
-import { convergeJob } from './jobs.js';
+import { convergeJob, MISSED_AFTER } from './jobs.js';
 import { readEvent, type ReadEvent } from './read-event.js';
 import { isSigned } from './signature.js';
 import { StripeEvent } from '../records/stripe-event.entity.js';
-
-/** A job that has not ended by then is missed, and added again. */
-const MISSED_AFTER = "interval '30 seconds'";
 
 /** Stores a webhook of Stripe, once it is known to be one. */
 export class TakeWebhook extends Command<void> {

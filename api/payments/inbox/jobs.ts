@@ -24,6 +24,9 @@ export const convergeJob = (
   jobId,
 });
 
+/** A job that has not ended by then is looked for, and added again where it is missed. */
+export const MISSED_AFTER = "interval '30 seconds'";
+
 /** Id of the last job of a webhook; its attempts count how often a look was asked for again. */
 export const jobIdOf = (eventId: string, attempts: number): string =>
   attempts === 0 ? eventId : `${eventId}-${attempts}`;

@@ -5,11 +5,11 @@ import { AccountLeases } from '../converge/account-lease.js';
 import { Converge } from '../converge/converge.js';
 import { briefOf, isStripeFailure } from '../stripe/client.js';
 import { Inbox } from './inbox.js';
-import { CONVERGE, ConvergeJob, convergeJob, jobIdOf } from './jobs.js';
+import { CONVERGE, ConvergeJob, convergeJob, jobIdOf, MISSED_AFTER } from './jobs.js';
 
 const MAX_MISSED_PER_SWEEP = 500;
-/** How long a job that waits or runs is left alone before it is asked for again. */
-const ASKED_AGAIN_AFTER = "interval '30 seconds'";
+/** Webhooks that one look settles, or one sweep asks for; more wait for the next. */
+const MAX_UNSEEN = 2_000;
 /** Pauses between tries of the sweep double up to this. */
 const LONGEST_PAUSE_SECONDS = 3_600;
 const MAX_DOUBLINGS = 7;
@@ -62,7 +62,7 @@ export class PaymentJobs {
   /** Objects that a webhook waits for longer than a job takes. */
   private async takeDue(): Promise<string[]> {
     const { rows } = await this.pool.query<{ object_id: string }>(
-      `UPDATE app.stripe_events SET due_at = clock_timestamp() + ${ASKED_AGAIN_AFTER}
+      `UPDATE app.stripe_events SET due_at = clock_timestamp() + ${MISSED_AFTER}
        WHERE id IN (
          SELECT id FROM app.stripe_events
          WHERE state = 'received' AND due_at < clock_timestamp()
@@ -76,7 +76,8 @@ export class PaymentJobs {
   private async unseen(objectIds: readonly string[]): Promise<Unseen[]> {
     const { rows } = await this.pool.query<Unseen>(
       `SELECT id, object_id, attempts FROM app.stripe_events
-       WHERE object_id = ANY($1) AND state = 'received'`,
+       WHERE object_id = ANY($1) AND state = 'received'
+       ORDER BY received_at LIMIT ${MAX_UNSEEN}`,
       [objectIds],
     );
     return rows;

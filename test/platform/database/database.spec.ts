@@ -129,23 +129,6 @@ describe('the database', () => {
       expect(isDatabaseUnavailable(await failureOf(dataSource.query('SELEKT')))).toBe(false);
     });
 
-    it('tells a server that is away from a pool whose connections are all in use', async () => {
-      const nobody = poolOf('postgres://nobody@127.0.0.1:1/none');
-      expect(isPoolExhausted(await failureOf(nobody.query('SELECT 1')))).toBe(false);
-      await nobody.end();
-      const own = poolOf(database.url);
-      const source = await createDataSource(own, []).initialize();
-      const held = await Promise.all([own.connect(), own.connect()]);
-      const waited = await Promise.all([
-        failureOf(own.query('SELECT 1')),
-        failureOf(source.query('SELECT 1')),
-      ]);
-      expect(waited.map(isPoolExhausted)).toEqual([true, true]);
-      for (const client of held) client.release();
-      expect((await own.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
-      await own.end();
-    });
-
     it('remembers that nothing could be written', async () => {
       const own = poolOf(database.url);
       const other = await createDataSource(own, []).initialize();
