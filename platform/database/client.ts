@@ -20,6 +20,8 @@ export interface ClientOptions {
   readonly role?: string;
   /** The URL leads to a transaction pooler: no session settings, no prepared statements. */
   readonly isPooled?: boolean;
+  /** Bounds connecting, and waiting for a connection of a pool that lends all; 3 s by default. */
+  readonly connectTimeoutMs?: number;
 }
 
 /** Options for `pg`, and those that DatabaseClient reads. */
@@ -46,7 +48,7 @@ export function clientConfig(options: ClientOptions): ClientConfig {
   return {
     ...readAddress(options.url),
     application_name: options.application,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     ...(statementTimeoutMs > 0 && { query_timeout: statementTimeoutMs + ANSWER_MARGIN_MS }),

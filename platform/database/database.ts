@@ -19,6 +19,8 @@ export interface PoolOptions {
   readonly searchPath?: string;
   /** Behind a transaction pooler. */
   readonly isPooled?: boolean;
+  /** Bounds the wait for a connection; 3 s by default. */
+  readonly connectTimeoutMs?: number;
   readonly log?: Pick<Logger, 'warn'>;
 }
 

@@ -42,6 +42,8 @@ export interface EventStoreNode {
 
 /** Connections for reading. */
 const READERS = 4;
+/** A store that is busy is late; its callers bound how long they wait. */
+const READER_WAIT_MS = 30_000;
 /** The real server takes as much; the limit on appends is what answers a caller properly. */
 const MAX_MESSAGE_BYTES = 17 * 1024 * 1024;
 /** How long a stopping node waits: for the database, for callers to leave, for both to close. */
@@ -98,6 +100,7 @@ function readers(databaseUrl: string, log: (message: string) => void): pg.Pool {
     application: 'event store sandbox: readers',
     maxConnections: READERS,
     statementTimeoutMs: 0,
+    connectTimeoutMs: READER_WAIT_MS,
     log: { warn: ({ reason }: { reason: string }) => log(`lost a reading connection: ${reason}`) },
   });
 }

@@ -1,6 +1,7 @@
 import { EventStoreDBClient, binaryEvent, jsonEvent } from '@eventstore/db-client';
 import type { ResolvedEvent } from '@eventstore/db-client';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { startNode } from '../../../sandbox/eventstore/node.js';
 import type { EventStoreNode } from '../../../sandbox/eventstore/node.js';
@@ -45,6 +46,13 @@ async function read(stream: string): Promise<ResolvedEvent['event'][]> {
   return events;
 }
 
+/** How many events the log has, which the database is asked for. */
+async function readAll(): Promise<number> {
+  let count = 0;
+  for await (const _ of client.readAll({ direction: 'backwards', fromPosition: 'end' })) count += 1;
+  return count;
+}
+
 async function rejection(work: () => Promise<unknown>): Promise<Record<string, unknown>> {
   try {
     await work();
@@ -65,6 +73,8 @@ async function cutTheWriterOff(): Promise<void> {
 /** Waits until so many statements wait for a lock. */
 async function waiting(statements: number): Promise<void> {
   await eventually(async () => {
+    // Within a transaction, it shows what it has shown first.
+    await sql.query('SELECT pg_stat_clear_snapshot()');
     const { rows } = await sql.query(
       `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
     );
@@ -213,6 +223,19 @@ describe('losing the database', () => {
 });
 
 describe('the node', () => {
+  it('is late where its database is busy, and refuses no read', async () => {
+    await client.appendToStream('s', [event()]);
+    await restart();
+    await sql.query('BEGIN; LOCK TABLE eventstore.events IN ACCESS EXCLUSIVE MODE');
+    const reading = Promise.all(Array.from({ length: 6 }, () => readAll()));
+    reading.catch(() => undefined);
+    await waiting(4);
+    // Longer than a connection of another pool is waited for.
+    await sleep(4_000);
+    await sql.query('ROLLBACK');
+    expect(await reading).toEqual([1, 1, 1, 1, 1, 1]);
+  });
+
   it('is found by gossip, as the leader', async () => {
     const found = EventStoreDBClient.connectionString(
       `esdb://127.0.0.1:${node.port},127.0.0.1:${node.port}?tls=false&nodePreference=leader`,
