@@ -47,6 +47,21 @@ export function nextPeriod(
   return { n, startsAt, endsAt: renewalAt(anchor, timeZone, n + 1) };
 }
 
+/**
+ * The period of a free plan after `current`. It never ends in the month in which it starts, as it
+ * otherwise might where a lapse has begun it: the next bundle comes in a later month.
+ */
+export function nextFreePeriod(
+  anchor: Instant,
+  timeZone: string,
+  current: Pick<Period, 'n' | 'endsAt'>,
+): Period {
+  const { n, startsAt, endsAt } = nextPeriod(anchor, timeZone, current);
+  return monthOf(startsAt, timeZone) === monthOf(endsAt, timeZone)
+    ? { n: n + 1, startsAt, endsAt: renewalAt(anchor, timeZone, n + 2) }
+    : { n, startsAt, endsAt };
+}
+
 /** Calendar month of an instant in the time zone: `2026-01`. */
 export function monthOf(instant: Instant, timeZone: string): string {
   return localTime(instant, timeZone).toPlainDate().toPlainYearMonth().toString();

@@ -8,7 +8,7 @@ import { holdOf } from '../hold-book.js';
 import { idAt } from '../ids.js';
 import { lotOf } from '../lot-book.js';
 import { freeOf } from '../lot-figures.js';
-import { nextPeriod } from '../period.js';
+import { nextFreePeriod, nextPeriod } from '../period.js';
 import { nextDueAt, renewalDueAt, type AccountState } from '../state.js';
 import { freeSource, isFree } from './bundle.js';
 import { levelChange } from './level-change.js';
@@ -93,9 +93,10 @@ function clockRenewal(
   revision: number,
 ): AccountEvent {
   const { accountId, anchor, timeZone } = state;
-  const period = nextPeriod(anchor, timeZone, { n: state.period.n, endsAt: startsAt });
-  const { endsAt } = period;
   const terms = termsOf(plans, state.plan, startsAt);
+  const periodAfter = isFree(terms) ? nextFreePeriod : nextPeriod;
+  const period = periodAfter(anchor, timeZone, { n: state.period.n, endsAt: startsAt });
+  const { endsAt } = period;
   const paidBy = isFree(terms)
     ? freeSource(startsAt, timeZone)
     : `operator-renewal:${terms.plan}:${new Date(startsAt).toISOString()}`;

@@ -25,6 +25,7 @@ import {
 import { plansOnSale } from '../../../support/domain/plans.js';
 
 const RENEWAL = time('2026-02-15T12:00:00Z');
+const MAY = time('2026-05-15T12:00:00Z');
 
 describe('what time alone causes', () => {
   it('renews the free plan: the old lot is forfeited, a new one begins', () =>
@@ -86,6 +87,32 @@ describe('what time alone causes', () => {
       .then(happened('PlanChanged'), happened('PeriodRenewed', { repaid: 0n }))
       .leaves({ plan: 'free', lots: { 'free:2026-01': 100 } });
     expect(told.events.at(-1)?.data).not.toHaveProperty('lot');
+  });
+
+  it.each([
+    ['in that month, to the next', '2026-03-08T09:00:00Z', '2026-04-15T12:00:00Z'],
+    ['in the next month, to there', '2026-03-20T09:00:00Z', '2026-04-15T12:00:00Z'],
+  ])('lets what is free after a lapse last until a bundle comes again: %s', (_, lapse, renews) => {
+    const billed = upgrade('pro', line('il_1', '2026-01-15T12:00:00Z', '2026-02-15T12:00:00Z'));
+    const lapsed = [opened(), billed, at(lapse), atRenewal('free')];
+    given(...lapsed)
+      .when(at('2026-03-31T00:00:00Z'))
+      .then(
+        happened('PlanChanged', { plan: 'free', when: 'renewal' }),
+        happened('PeriodRenewed', {
+          period: { n: 2, startsAt: time(lapse), endsAt: time(renews) },
+        }),
+      )
+      .leaves({ available: 100, lots: { 'free:2026-03': 100 } });
+    given(...lapsed)
+      .when(at('2026-05-16T00:00:00Z'))
+      .then(
+        happened('PlanChanged'),
+        happened('PeriodRenewed'),
+        happened('PeriodRenewed', { period: { n: 3, startsAt: time(renews), endsAt: MAY } }),
+        happened('PeriodRenewed', {}, MAY),
+      )
+      .leaves({ available: 100, lots: { 'free:2026-05': 100 } });
   });
 
   it('expires lots at their own instants, oldest first, and the renewal before what ends with it', () =>
