@@ -1,4 +1,5 @@
 import type { JobsOptions } from 'bullmq';
+import { isLostRace } from '../database/lost-race.js';
 import { RetryAfter, type JobSpec } from './job.js';
 import { queueRules, type QueueName, type QueueRules } from './rules.js';
 
@@ -30,8 +31,12 @@ export function toBulk({ queue, name, data, jobId, delayMs = 0 }: JobSpec) {
   return { name, data, opts: { ...optionsOf(queue), jobId, delay: delayMs } };
 }
 
-/** Delay before the next attempt; a processor may have set another by RetryAfter. */
+/** What BullMQ takes for a job that is not to be tried again. */
+const NEVER = -1;
+
+/** Delay before the next attempt, if any; a processor may have set another by RetryAfter. */
 export function pauseMs(rules: QueueRules, attemptsMade: number, error?: Error): number {
+  if (rules.retriesLostRacesOnly && !isLostRace(error)) return NEVER;
   if (error instanceof RetryAfter) return Math.max(0, Math.round(error.afterMs));
   const wholeMs = rules.retryAfterMs[attemptsMade - 1] ?? 0;
   return Math.round(wholeMs * (1 - JITTER * Math.random()));

@@ -4,6 +4,8 @@
 export interface QueueRules {
   /** Delays before the second, third … attempt; after the last one the job has failed. */
   readonly retryAfterMs: readonly number[];
+  /** Only what lost a race for the database is tried again; all else has failed at once. */
+  readonly retriesLostRacesOnly?: true;
   /** How long completed jobs are kept; until then their id cannot be added again. */
   readonly keepDoneSeconds: number;
   readonly keepFailedSeconds: number;
@@ -16,12 +18,19 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /**
- * All queues. `sweeps`: scheduled work, retried by the next sweep. `payments`:
+ * All queues. `sweeps`: scheduled work, retried by the next sweep; a lost deadlock, also one over
+ * the queue's own tables, is no failure and is tried again. `payments`:
  * what Stripe says of purchases, looked at again. `deliveries`: webhook attempts.
  * Losing the jobs of a queue is harmless: what is to be done is stored in PostgreSQL.
  */
 export const queueRules = {
-  sweeps: { retryAfterMs: [], keepDoneSeconds: 60, keepFailedSeconds: 3_600, lockMs: 10 * SECOND },
+  sweeps: {
+    retryAfterMs: [SECOND, 5 * SECOND],
+    retriesLostRacesOnly: true,
+    keepDoneSeconds: 60,
+    keepFailedSeconds: 3_600,
+    lockMs: 10 * SECOND,
+  },
   payments: {
     retryAfterMs: [SECOND, 5 * SECOND, 30 * SECOND, 2 * MINUTE],
     keepDoneSeconds: 600,

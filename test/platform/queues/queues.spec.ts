@@ -6,7 +6,7 @@ import {
   RetryAfter,
   type ActiveJob,
 } from '../../../platform/queues/queues.js';
-import { createDatabase, type TestDatabase } from '../../support/stores/postgres.js';
+import { administerOn, createDatabase, type TestDatabase } from '../../support/stores/postgres.js';
 import { until } from '../../support/product/projections.js';
 import { backends, type QueueServer } from '../../support/stores/queues.js';
 
@@ -48,6 +48,22 @@ describe.each(backends())('job queues on $name', (backend) => {
       });
     }
   });
+
+  /** The first time that this job is written down as done, its transaction is ended. */
+  const loseTheEndOf = (id: string) =>
+    administerOn(
+      database.url,
+      `SET search_path = bullmq;
+       CREATE SEQUENCE ends;
+       CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+         IF nextval('bullmq.ends') = 1 THEN
+           RAISE 'deadlock detected' USING ERRCODE = '40P01';
+         END IF;
+         RETURN NEW;
+       END $$;
+       CREATE TRIGGER lose BEFORE UPDATE ON job FOR EACH ROW
+         WHEN (NEW.id = '${id}' AND NEW.state = 'completed') EXECUTE FUNCTION lose()`,
+    );
 
   it('hand a job over as it was added, once', async () => {
     const jobId = newId();
@@ -172,6 +188,29 @@ describe.each(backends())('job queues on $name', (backend) => {
       );
       expect(began).toEqual(['first', 'second']);
       await second.close(1_000);
+    });
+
+    it('try a sweep again that has lost a deadlock, also one over its own end, and no other', async () => {
+      const [lost, lostAtItsEnd, broken, queues] = [newId(), newId(), newId(), open()];
+      const all = [lost, lostAtItsEnd, broken];
+      if (backend.name === 'PostgreSQL') await loseTheEndOf(lostAtItsEnd);
+      const began: string[] = [];
+      await queues.work('sweeps', { concurrency: 1 }, ({ id, attempt }) => {
+        if (all.includes(id)) began.push(id);
+        if (id === broken) throw new Error('the shelf is empty');
+        return id === lost && attempt === 1
+          ? administerOn(database.url, `DO 'BEGIN RAISE ''lost'' USING ERRCODE = ''40P01''; END'`)
+          : Promise.resolve();
+      });
+      const job = { queue: 'sweeps', name: 'due', data: {} } as const;
+      await queues.addAll(all.map((jobId) => ({ ...job, jobId })));
+      const left = () => queues.unfinished('sweeps', all);
+      await until(async () => (await left()).size === 0, 'all to have ended');
+      const again = backend.name === 'PostgreSQL' ? [lost, lostAtItsEnd] : [lost];
+      expect(began.sort()).toEqual([...all, ...again].sort());
+      const failed = await queues.failed('sweeps', 10);
+      expect(failed).toMatchObject([{ id: broken, attempts: 1 }]);
+      await queues.close(1_000);
     });
 
     it('are let go of in the middle of a job that does not end, also where the server is gone', async () => {
