@@ -1,13 +1,12 @@
-import { Body, Controller, Param, Post, Res, type Type } from '@nestjs/common';
+import { Body, Controller, Param, Post, type Type } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { Caller } from '../auth/caller.js';
-import { markHit, OptionalIdempotencyKey } from '../http/idempotency.js';
+import { AnswerOf, OptionalIdempotencyKey } from '../http/idempotency.js';
 import { MoneyChecks } from '../money/money-checks.js';
 import { MoneyPreview } from '../money/money-preview.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { AccountId } from '../shapes/ids.js';
 import {
   ChangeStatus,
@@ -18,7 +17,6 @@ import {
   type StatusCommand,
 } from './change-status.js';
 
-const tag = 'Accounts';
 const ID = { schema: AccountId };
 
 /** A change of status as its routes describe it. */
@@ -34,6 +32,7 @@ interface Change {
 /** The routes of one change of status: to do it, and to be shown what it would come to. */
 function controllerOf({ how, type, summary, id, preview }: Change): Type<unknown> {
   @Controller(`v1/accounts/:account_id/${how}`)
+  @Tagged('Accounts')
   class AccountStatusController {
     constructor(
       private readonly commands: CommandBus,
@@ -42,23 +41,20 @@ function controllerOf({ how, type, summary, id, preview }: Change): Type<unknown
 
     @Post()
     @Allow('accounts:write', { requests: [how] })
-    @Answers({ id, tag, summary, answer: StatusAnswer })
-    async change(
+    @Answers({ id, summary, answer: StatusAnswer })
+    change(
       @Param('account_id', ID) accountId: string,
       @Body({ schema: StatusBody }) body: StatusBody,
       @OptionalIdempotencyKey() key: OptionalIdempotencyKey,
       @Caller() caller: Caller,
-      @Res({ passthrough: true }) reply: FastifyReply,
+      @AnswerOf() answerOf: AnswerOf,
     ): Promise<StatusAnswer> {
-      const command = new ChangeStatus(accountId, type, body, key, caller);
-      const result = await this.commands.execute(command);
-      markHit(reply, result);
-      return result.answer;
+      return answerOf(this.commands.execute(new ChangeStatus(accountId, type, body, key, caller)));
     }
 
     @Post('preview')
     @Allow('accounts:read')
-    @Answers({ ...preview, tag, answer: MoneyPreview, problems: [409] })
+    @Answers({ ...preview, answer: MoneyPreview, problems: [409] })
     previewed(
       @Param('account_id', ID) accountId: string,
       @Body({ schema: StatusPreviewBody }) _body: z.output<typeof StatusPreviewBody>,

@@ -1,22 +1,12 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Param,
-  Post,
-  Query,
-  Res,
-  type StreamableFile,
-} from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
 import { ReadPosition } from '../http/read-position.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
-import { IdempotencyKey, markHit } from '../http/idempotency.js';
+import { AnswerOf, IdempotencyKey } from '../http/idempotency.js';
 import { ACCOUNT_COLUMNS } from './columns.js';
 import { GetAccount } from './get-account.js';
 import { AccountsAnswer, AccountsQuery, ListAccounts } from './list-accounts.js';
@@ -26,13 +16,13 @@ import { freshnessQuery } from './schemas.js';
 import { AccountId } from '../shapes/ids.js';
 import { knownAtQuery } from '../shapes/known-at.js';
 
-const tag = 'Accounts';
 const ID = { schema: AccountId };
 
 const AccountQuery = z.strictObject({ ...freshnessQuery, ...knownAtQuery });
 type AccountQuery = z.output<typeof AccountQuery>;
 
 @Controller('v1/accounts')
+@Tagged('Accounts')
 export class AccountsController {
   constructor(
     private readonly commands: CommandBus,
@@ -45,27 +35,23 @@ export class AccountsController {
   @Allow('accounts:write', { keysOnly: true })
   @Answers({
     id: 'openAccount',
-    tag,
     summary: 'Opens an account',
     status: 201,
     answer: AccountAnswer,
   })
-  async open(
+  open(
     @Body({ schema: OpenAccountBody }) body: OpenAccountBody,
     @IdempotencyKey() key: IdempotencyKey,
     @Caller() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @AnswerOf() answerOf: AnswerOf,
   ): Promise<AccountAnswer> {
-    const result = await this.commands.execute(new OpenAccount(body, key, caller));
-    markHit(reply, result);
-    return result.answer;
+    return answerOf(this.commands.execute(new OpenAccount(body, key, caller)));
   }
 
   @Get()
   @Allow('accounts:read')
   @Answers({
     id: 'listAccounts',
-    tag,
     summary: 'All accounts, newest first',
     description: ALSO_CSV,
     answer: AccountsAnswer,
@@ -89,7 +75,6 @@ export class AccountsController {
   @Allow('accounts:read')
   @Answers({
     id: 'getAccount',
-    tag,
     summary: 'One account, now or as it had been recorded by a moment',
     description: 'Name, e-mail and metadata are those of now; what they were is not kept.',
     answer: AccountAnswer,

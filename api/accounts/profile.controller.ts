@@ -6,18 +6,16 @@ import {
   Patch,
   Post,
   Query,
-  Res,
   type StreamableFile,
 } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { AccountAnswer } from './present-account.js';
 import { Allow } from '../auth/allow.js';
 import { Caller } from '../auth/caller.js';
 import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
-import { markHit, OptionalIdempotencyKey } from '../http/idempotency.js';
-import { Answers } from '../openapi/answers.js';
+import { AnswerOf, OptionalIdempotencyKey } from '../http/idempotency.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import type { PageRequest } from '../shapes/cursor.js';
 import { AccountId } from '../shapes/ids.js';
 import { AddNote } from './add-note.js';
@@ -26,10 +24,10 @@ import { EraseProfile } from './erase-profile.js';
 import { ListNotes, NoteAnswer, NoteBody, NotesAnswer, NotesQuery } from './list-notes.js';
 import { NOTE_COLUMNS } from './note-columns.js';
 
-const tag = 'Accounts';
 const ID = { schema: AccountId };
 
 @Controller('v1/accounts/:account_id')
+@Tagged('Accounts')
 export class ProfileController {
   constructor(
     private readonly commands: CommandBus,
@@ -40,7 +38,6 @@ export class ProfileController {
   @Allow('pii:write')
   @Answers({
     id: 'changeProfile',
-    tag,
     summary: 'Changes name, e-mail address or metadata',
     description:
       'What is left out stays, what is null is removed. Refused (409 `profile_erased`) once it was erased.',
@@ -59,7 +56,6 @@ export class ProfileController {
   @Allow('pii:erase', { stepUp: true })
   @Answers({
     id: 'eraseProfile',
-    tag,
     summary: 'Erases the name, the address, metadata and all notes for good',
     description: 'What is personal, and never the ledger. Erased once more, nothing changes.',
     answer: AccountAnswer,
@@ -75,7 +71,6 @@ export class ProfileController {
   @Allow('accounts:read')
   @Answers({
     id: 'listNotes',
-    tag,
     summary: 'Notes about an account, pinned ones first, then the newest',
     description: ALSO_CSV,
     answer: NotesAnswer,
@@ -96,20 +91,17 @@ export class ProfileController {
   @Allow('notes:write')
   @Answers({
     id: 'addNote',
-    tag,
     summary: 'Adds a note to an account; notes are never edited',
     status: 201,
     answer: NoteAnswer,
   })
-  async add(
+  add(
     @Param('account_id', ID) accountId: string,
     @Body({ schema: NoteBody }) body: NoteBody,
     @OptionalIdempotencyKey() key: OptionalIdempotencyKey,
     @Caller() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @AnswerOf() answerOf: AnswerOf,
   ): Promise<NoteAnswer> {
-    const result = await this.commands.execute(new AddNote(accountId, body, key, caller));
-    markHit(reply, result);
-    return result.answer;
+    return answerOf(this.commands.execute(new AddNote(accountId, body, key, caller)));
   }
 }

@@ -4,11 +4,12 @@ import { Allow } from '../auth/allow.js';
 import { Caller } from '../auth/caller.js';
 import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
 import { ReadPosition } from '../http/read-position.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { ADJUSTMENT_COLUMNS } from './columns.js';
 import { AdjustmentsAnswer, AdjustmentsQuery, ListAdjustments } from './list-adjustments.js';
 
 @Controller('v1/adjustments')
+@Tagged('Debits')
 export class AdjustmentsController {
   constructor(
     private readonly listAdjustments: ListAdjustments,
@@ -19,7 +20,6 @@ export class AdjustmentsController {
   @Allow('accounts:read')
   @Answers({
     id: 'listAdjustments',
-    tag: 'Debits',
     summary: 'All that was given, taken and refunded by hand, newest first',
     description: ALSO_CSV,
     answer: AdjustmentsAnswer,

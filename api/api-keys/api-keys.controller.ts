@@ -14,7 +14,7 @@ import { Recording } from '../auth/acting-person.js';
 import { Allow } from '../auth/allow.js';
 import { KEY_SCOPES, KeyScopeName, PRODUCT_PERMISSIONS } from '../auth/permissions.js';
 import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
 import { pageOf, pageQuery, type Page, type PageRequest } from '../shapes/cursor.js';
 import { RequestInstant } from '../shapes/time.js';
@@ -51,6 +51,7 @@ const ListQuery = z.strictObject(pageQuery);
 type ListQuery = z.output<typeof ListQuery>;
 
 @Controller('v1/api-keys')
+@Tagged('API keys')
 export class ApiKeysController {
   constructor(
     private readonly commands: CommandBus,
@@ -61,7 +62,6 @@ export class ApiKeysController {
   @Allow('keys:write')
   @Answers({
     id: 'listApiKeys',
-    tag: 'API keys',
     summary: 'All keys, newest first',
     description: ALSO_CSV,
     answer: pageOf(ApiKeyAnswer),
@@ -80,7 +80,6 @@ export class ApiKeysController {
   @Allow('keys:write', { stepUp: true })
   @Answers({
     id: 'createApiKey',
-    tag: 'API keys',
     summary: 'Makes a key; the key is shown once',
     description: 'A key can only give scopes that it holds itself; an administrator gives any.',
     status: 201,
@@ -103,7 +102,6 @@ export class ApiKeysController {
   @Allow('keys:write', { stepUp: true })
   @Answers({
     id: 'revokeApiKey',
-    tag: 'API keys',
     summary: 'Revokes a key, everywhere within a second',
     status: 204,
   })

@@ -6,18 +6,17 @@ import {
   Post,
   Query,
   Req,
-  Res,
   type StreamableFile,
 } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { Caller, Person } from '../auth/caller.js';
 import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
-import { IdempotencyKey, markHit } from '../http/idempotency.js';
+import { AnswerOf, IdempotencyKey } from '../http/idempotency.js';
 import { ReadPosition } from '../http/read-position.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { ApprovalId } from '../shapes/ids.js';
 import { APPROVAL_COLUMNS } from './approval-columns.js';
 import { Approve, ApproveBody, Reject, RejectBody, Withdraw } from './decide-approval.js';
@@ -26,11 +25,11 @@ import { ApprovalsAnswer, ApprovalsQuery, ListApprovals } from './list-approvals
 import { ApprovalAnswer } from './present-approval.js';
 import { ApprovalBody, RequestApproval } from './request-approval.js';
 
-const tag = 'Approvals';
 const ID = { schema: ApprovalId };
 type Answer = Promise<z.input<typeof ApprovalAnswer>>;
 
 @Controller('v1/approvals')
+@Tagged('Approvals')
 export class ApprovalsController {
   constructor(
     private readonly commands: CommandBus,
@@ -43,7 +42,6 @@ export class ApprovalsController {
   @Allow('accounts:read')
   @Answers({
     id: 'listApprovals',
-    tag,
     summary: 'What people asked others to approve, newest first',
     description: ALSO_CSV,
     answer: ApprovalsAnswer,
@@ -67,7 +65,6 @@ export class ApprovalsController {
   @Allow('adjustments:request')
   @Answers({
     id: 'requestApproval',
-    tag,
     summary: 'Asks others to approve what is beyond the own role or limit',
     description:
       'After 403 `limit_exceeded`, with the preview that was seen. Nothing happens to the account ' +
@@ -76,22 +73,19 @@ export class ApprovalsController {
     answer: ApprovalAnswer,
     problems: [402, 409],
   })
-  async request(
+  request(
     @Body({ schema: ApprovalBody }) body: ApprovalBody,
     @IdempotencyKey() key: IdempotencyKey,
     @Person() person: Person,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @AnswerOf() answerOf: AnswerOf,
   ): Answer {
-    const result = await this.commands.execute(new RequestApproval(body, key, person));
-    markHit(reply, result);
-    return result.answer;
+    return answerOf(this.commands.execute(new RequestApproval(body, key, person)));
   }
 
   @Get(':approval_id')
   @Allow('accounts:read')
   @Answers({
     id: 'getApproval',
-    tag,
     summary: 'One request, what its requester saw, and what it would come to now',
     answer: ApprovalAnswer,
   })
@@ -103,7 +97,6 @@ export class ApprovalsController {
   @Allow('approvals:decide', { stepUp: true })
   @Answers({
     id: 'approveRequest',
-    tag,
     summary: 'Approves a request, which executes it',
     description:
       'Needs a step-up; nobody approves what they asked for. What the account refuses right away ' +
@@ -125,7 +118,6 @@ export class ApprovalsController {
   @Allow('approvals:decide', { stepUp: true })
   @Answers({
     id: 'rejectRequest',
-    tag,
     summary: 'Rejects a request, and says why',
     description: 'Needs a step-up; nobody rejects what they asked for.',
     answer: ApprovalAnswer,
@@ -144,7 +136,6 @@ export class ApprovalsController {
   @Allow('adjustments:request')
   @Answers({
     id: 'withdrawRequest',
-    tag,
     summary: 'Takes a request back; only whoever asked can',
     answer: ApprovalAnswer,
     problems: [409],

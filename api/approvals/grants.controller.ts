@@ -1,21 +1,20 @@
-import { Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { Caller } from '../auth/caller.js';
-import { IdempotencyKey, markHit } from '../http/idempotency.js';
-import { Answers } from '../openapi/answers.js';
+import { AnswerOf, IdempotencyKey } from '../http/idempotency.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { GrantBody, GrantPreview, RemedyPreviewBody } from '../payments/not-granted/bodies.js';
 import { FindingId } from '../payments/records/ids.js';
 import { ApprovalAnswer } from './present-approval.js';
 import { PreviewGrant } from './preview-grant.js';
 import { RequestGrant } from './request-grant.js';
 
-const tag = 'Payments';
 const ID = { schema: FindingId };
 
 @Controller('v1/findings/:finding_id/grant')
+@Tagged('Payments')
 export class GrantsController {
   constructor(
     private readonly commands: CommandBus,
@@ -24,10 +23,8 @@ export class GrantsController {
 
   @Post('preview')
   @Allow('findings:write', { requests: ['grant_payment'] })
-  @HttpCode(200)
   @Answers({
     id: 'previewGrant',
-    tag,
     summary: 'What granting the purchase of a finding would come to',
     description:
       'For what was paid and not granted: `paid_not_granted`, `amount` and `currency`; others are ' +
@@ -48,7 +45,6 @@ export class GrantsController {
   @Allow('findings:write', { requests: ['grant_payment'] })
   @Answers({
     id: 'requestGrant',
-    tag,
     summary: 'Asks others to approve that the purchase of a finding is granted',
     description:
       'For people who are signed in. Nothing is granted until somebody else approves it, and then ' +
@@ -59,15 +55,13 @@ export class GrantsController {
     headers: { 'Idempotency-Hit': '`true` if the same key was answered before.' },
     problems: [409, 501],
   })
-  async request(
+  request(
     @Param('finding_id', ID) findingId: string,
     @Body({ schema: GrantBody }) body: GrantBody,
     @IdempotencyKey() key: IdempotencyKey,
     @Caller() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @AnswerOf() answerOf: AnswerOf,
   ): Promise<z.input<typeof ApprovalAnswer>> {
-    const result = await this.commands.execute(new RequestGrant(findingId, body, key, caller));
-    markHit(reply, result);
-    return result.answer;
+    return answerOf(this.commands.execute(new RequestGrant(findingId, body, key, caller)));
   }
 }

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { pageOf, pageQuery, type Page, type PageRequest } from '../shapes/cursor.js';
 import { toProblem } from '../http/to-problem.js';
 import { ANCHOR_COLUMNS } from './audit-columns.js';
@@ -37,9 +37,8 @@ type VerifyAnswer = z.output<typeof VerifyAnswer>;
 const AnchorsQuery = z.strictObject(pageQuery);
 type AnchorsQuery = z.output<typeof AnchorsQuery>;
 
-const tag = 'Audit';
-
 @Controller('v1/audit')
+@Tagged('Audit')
 export class AuditController {
   constructor(
     private readonly verify: Verify,
@@ -51,7 +50,6 @@ export class AuditController {
   @Allow('audit:read')
   @Answers({
     id: 'verifyLog',
-    tag,
     summary: 'Proves the log, or names the first difference of each stream',
     description:
       'Hash chains, control figures, signed anchors, and the fold of the log against the read ' +
@@ -77,7 +75,6 @@ export class AuditController {
   @Allow('audit:read')
   @Answers({
     id: 'listAnchors',
-    tag,
     summary: 'Signed statements of what the log held, oldest first',
     description:
       'Keep copies elsewhere: `statement` is the exact text that `signature` signs. ' + ALSO_CSV,

@@ -3,12 +3,13 @@ import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { FreshQuery } from '../accounts/schemas.js';
 import { Allow } from '../auth/allow.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { AccountId } from '../shapes/ids.js';
 import { CheckSlots, untilGone } from './check-slots.js';
 import { RecomputeBalance, RecomputedBalance } from './recompute-balance.js';
 
 @Controller('v1/accounts/:account_id/balance')
+@Tagged('Balance')
 export class RecomputedBalanceController {
   constructor(
     private readonly recompute: RecomputeBalance,
@@ -19,7 +20,6 @@ export class RecomputedBalanceController {
   @Allow('accounts:read')
   @Answers({
     id: 'getRecomputedBalance',
-    tag: 'Balance',
     summary: 'The balance, computed anew from all events and compared with the one that is shown',
     description: 'Two at once are answered by a process; others get 429 with `retry-after`.',
     answer: RecomputedBalance,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { Caller } from '../auth/caller.js';
 import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { pageOf, pageQuery, type Page, type PageRequest } from '../shapes/cursor.js';
 import { AccountId } from '../shapes/ids.js';
 import { VERIFICATION_COLUMNS } from './audit-columns.js';
@@ -21,9 +21,8 @@ type NewVerification = z.output<typeof NewVerification>;
 const ListQuery = z.strictObject(pageQuery);
 type ListQuery = z.output<typeof ListQuery>;
 
-const tag = 'Audit';
-
 @Controller('v1/audit/verifications')
+@Tagged('Audit')
 export class VerificationsController {
   constructor(
     private readonly commands: CommandBus,
@@ -34,7 +33,6 @@ export class VerificationsController {
   @Allow('audit:read')
   @Answers({
     id: 'listVerifications',
-    tag,
     summary: 'Verifications of the log, newest first',
     description: `The newest 200 are kept. ${ALSO_CSV}`,
     answer: pageOf(VerificationAnswer),
@@ -52,7 +50,6 @@ export class VerificationsController {
   @Allow('audit:read')
   @Answers({
     id: 'requestVerification',
-    tag,
     summary: 'Begins to verify the log, or one account',
     description:
       'A worker does what `GET /v1/audit/verify` does, one verification at a time; one that is ' +
@@ -72,7 +69,6 @@ export class VerificationsController {
   @Allow('audit:read')
   @Answers({
     id: 'getVerification',
-    tag,
     summary: 'How far a verification has come, and its result',
     answer: VerificationAnswer,
   })

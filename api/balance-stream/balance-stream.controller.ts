@@ -3,7 +3,7 @@ import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../../platform/log.js';
 import { Allow } from '../auth/allow.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
 import { LOG } from '../http/log.js';
 import { logRequest } from '../http/request-log.js';
@@ -12,6 +12,7 @@ import { BalanceStreams, MAX_STREAMS_PER_ACCOUNT } from './balance-streams.js';
 import { AccountId } from '../shapes/ids.js';
 
 @Controller('v1/accounts/:account_id/balance/stream')
+@Tagged('Balance')
 export class BalanceStreamController {
   constructor(
     private readonly streams: BalanceStreams,
@@ -23,7 +24,6 @@ export class BalanceStreamController {
   @Allow('accounts:read', { widget: 'balance:read' })
   @Answers({
     id: 'getBalanceStream',
-    tag: 'Balance',
     summary: 'The balance whenever it changes, as server-sent events',
     description:
       'Events `balance` with the body of the balance and its position as id, at most two a second; ' +

@@ -4,7 +4,7 @@ import { Allow } from '../auth/allow.js';
 import { Caller } from '../auth/caller.js';
 import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
 import { ReadPosition } from '../http/read-position.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { ExplainAnswer, ExplainBalance, ExplainQuery } from './explain-balance.js';
 import { BalanceAnswer, BalanceQuery, GetBalance } from './get-balance.js';
 import { GetLedger, LedgerAnswer, LedgerQuery } from './get-ledger.js';
@@ -13,10 +13,10 @@ import { LOT_COLUMNS } from './lot-columns.js';
 import { GetLots, LotsAnswer, LotsQuery } from './get-lots.js';
 import { AccountId } from '../shapes/ids.js';
 
-const tag = 'Balance';
 const ID = { schema: AccountId };
 
 @Controller('v1/accounts/:account_id')
+@Tagged('Balance')
 export class BalanceController {
   constructor(
     private readonly getBalance: GetBalance,
@@ -30,7 +30,6 @@ export class BalanceController {
   @Allow('accounts:read', { widget: 'balance:read' })
   @Answers({
     id: 'getBalance',
-    tag,
     summary: 'The balance now, or as two clocks say',
     description:
       'With `as_of` or `known_at` there are no lots: `level`, `plan` and what else is of now are ' +
@@ -48,7 +47,6 @@ export class BalanceController {
   @Allow('accounts:read', { widget: 'balance:read' })
   @Answers({
     id: 'listLots',
-    tag,
     summary: 'Lots in the order of consumption',
     description: ALSO_CSV,
     answer: LotsAnswer,
@@ -73,7 +71,6 @@ export class BalanceController {
   @Allow('accounts:read', { widget: 'history:read' })
   @Answers({
     id: 'listLedger',
-    tag,
     summary: 'Every event that moved credits, newest first',
     description: ALSO_CSV,
     answer: LedgerAnswer,
@@ -98,7 +95,6 @@ export class BalanceController {
   @Allow('accounts:read')
   @Answers({
     id: 'explainBalance',
-    tag,
     summary: 'How the balance came about between two instants',
     description: 'opening + lines = closing. Each line opens to its entries by `entries_url`.',
     answer: ExplainAnswer,

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Clock } from '../../platform/clock/clock.js';
 import { Allow } from '../auth/allow.js';
 import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
 import { commandMeta } from '../auth/command-meta.js';
 import { pageOf, pageQuery, staleUnless } from '../shapes/cursor.js';
@@ -59,10 +59,10 @@ const PackWritten = PackAnswer.extend({ position: PositionText.nullable() }).met
 });
 
 const NOTICE = 'A version that is not the first takes effect at least 60 seconds from now.';
-const tag = 'Catalogue';
 const PLAN = { schema: CatalogueName };
 
 @Controller('v1')
+@Tagged('Catalogue')
 export class CatalogueController {
   constructor(
     private readonly commands: CommandBus,
@@ -75,7 +75,6 @@ export class CatalogueController {
   @Allow('accounts:read', { widget: 'packs:read' })
   @Answers({
     id: 'listPlans',
-    tag,
     summary: 'Plans, by name',
     description: ALSO_CSV,
     answer: pageOf(ListedPlan),
@@ -103,7 +102,6 @@ export class CatalogueController {
   @Allow('plans:write', { keysOnly: true })
   @Answers({
     id: 'putPlan',
-    tag,
     summary: 'Publishes a new version of a plan',
     description: NOTICE,
     answer: PlanWritten,
@@ -129,7 +127,6 @@ export class CatalogueController {
   @Allow('accounts:read', { widget: 'packs:read' })
   @Answers({
     id: 'listPacks',
-    tag,
     summary: 'Packs, by name',
     description: ALSO_CSV,
     answer: pageOf(ListedPack),
@@ -157,7 +154,6 @@ export class CatalogueController {
   @Allow('plans:write', { keysOnly: true })
   @Answers({
     id: 'putPack',
-    tag,
     summary: 'Publishes a new version of a pack',
     description: NOTICE,
     answer: PackWritten,

@@ -1,11 +1,10 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../auth/allow.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
-import { IdempotencyKey, markHit } from '../http/idempotency.js';
+import { AnswerOf, IdempotencyKey } from '../http/idempotency.js';
 import { MoneyChecks } from '../money/money-checks.js';
 import { MoneyPreview } from '../money/money-preview.js';
 import {
@@ -22,11 +21,11 @@ import { RefundAnswer, RefundBody, RefundDebit, RefundPreviewBody } from './refu
 import { FreshQuery } from '../accounts/schemas.js';
 import { AccountId, DebitId } from '../shapes/ids.js';
 
-const tag = 'Debits';
 const ID = { schema: AccountId };
 const DEBIT = { schema: DebitId };
 
 @Controller('v1/accounts/:account_id')
+@Tagged('Debits')
 export class DebitsController {
   constructor(
     private readonly commands: CommandBus,
@@ -38,7 +37,6 @@ export class DebitsController {
   @Allow('usage:write')
   @Answers({
     id: 'debitCredits',
-    tag,
     summary: 'Takes credits for something that was used',
     description:
       'Either `credits`, or `model` and `usage`: then the rate at `occurred_at` prices it. ' +
@@ -47,23 +45,20 @@ export class DebitsController {
     answer: NewDebitAnswer,
     problems: [402],
   })
-  async debit(
+  debit(
     @Param('account_id', ID) accountId: string,
     @Body({ schema: DebitBody }) body: DebitBody,
     @IdempotencyKey() key: IdempotencyKey,
     @Caller() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @AnswerOf() answerOf: AnswerOf,
   ): Promise<NewDebitAnswer> {
-    const result = await this.commands.execute(new DebitCredits(accountId, body, key, caller));
-    markHit(reply, result);
-    return result.answer;
+    return answerOf(this.commands.execute(new DebitCredits(accountId, body, key, caller)));
   }
 
   @Get('debits/:debit_id')
   @Allow('usage:read')
   @Answers({
     id: 'getDebit',
-    tag,
     summary: 'One debit with its price arithmetic',
     answer: DebitAnswer,
   })
@@ -80,7 +75,6 @@ export class DebitsController {
   @Allow('accounts:read')
   @Answers({
     id: 'previewRefund',
-    tag,
     summary: 'What a refund would come to, and to which lots it would go',
     answer: MoneyPreview,
     problems: [409],
@@ -99,30 +93,25 @@ export class DebitsController {
   @Allow('refunds:write', { requests: ['refund'] })
   @Answers({
     id: 'refundDebit',
-    tag,
     summary: 'Gives back a debit, or a part of it',
     status: 201,
     answer: RefundAnswer,
   })
-  async refund(
+  refund(
     @Param('account_id', ID) accountId: string,
     @Param('debit_id', DEBIT) debitId: string,
     @Body({ schema: RefundBody }) body: RefundBody,
     @IdempotencyKey() key: IdempotencyKey,
     @Caller() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @AnswerOf() answerOf: AnswerOf,
   ): Promise<RefundAnswer> {
-    const command = new RefundDebit(accountId, debitId, body, key, caller);
-    const result = await this.commands.execute(command);
-    markHit(reply, result);
-    return result.answer;
+    return answerOf(this.commands.execute(new RefundDebit(accountId, debitId, body, key, caller)));
   }
 
   @Post('adjustments/preview')
   @Allow('accounts:read')
   @Answers({
     id: 'previewAdjustment',
-    tag,
     summary: 'What an adjustment would come to',
     answer: MoneyPreview,
     problems: [402, 409],
@@ -139,21 +128,18 @@ export class DebitsController {
   @Allow('adjustments:write', { requests: ['issue', 'deduct'] })
   @Answers({
     id: 'adjustCredits',
-    tag,
     summary: 'Gives or takes credits by hand',
     status: 201,
     answer: AdjustmentAnswer,
     problems: [402],
   })
-  async adjust(
+  adjust(
     @Param('account_id', ID) accountId: string,
     @Body({ schema: AdjustmentBody }) body: AdjustmentBody,
     @IdempotencyKey() key: IdempotencyKey,
     @Caller() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @AnswerOf() answerOf: AnswerOf,
   ): Promise<AdjustmentAnswer> {
-    const result = await this.commands.execute(new AdjustCredits(accountId, body, key, caller));
-    markHit(reply, result);
-    return result.answer;
+    return answerOf(this.commands.execute(new AdjustCredits(accountId, body, key, caller)));
   }
 }

@@ -4,17 +4,17 @@ import { FreshQuery } from '../accounts/schemas.js';
 import { Allow } from '../auth/allow.js';
 import { Caller } from '../auth/caller.js';
 import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { AccountId } from '../shapes/ids.js';
 import { EVENT_COLUMNS } from './event-columns.js';
 import { EventAnswer, EventsAnswer } from './present-event.js';
 import { EventRef, ReadEvents } from './read-events.js';
 import { EventsQuery } from './scan-events.js';
 
-const tag = 'Events';
 const ID = { schema: AccountId };
 
 @Controller('v1/accounts/:account_id/events')
+@Tagged('Events')
 export class EventsController {
   constructor(private readonly readEvents: ReadEvents) {}
 
@@ -22,7 +22,6 @@ export class EventsController {
   @Allow('accounts:read')
   @Answers({
     id: 'listEvents',
-    tag,
     summary: 'Everything that happened to an account, newest first',
     description:
       'Read from the log itself: what was written is there. With filters or `as_of` a page may have ' +
@@ -49,7 +48,6 @@ export class EventsController {
   @Allow('accounts:read')
   @Answers({
     id: 'getEvent',
-    tag,
     summary: 'One event of an account',
     description:
       'By its id, its revision, or the id of what it made (`dbt_…`, `lot_…`). By its id it is ' +

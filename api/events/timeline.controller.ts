@@ -2,12 +2,13 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { Caller } from '../auth/caller.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { AccountId } from '../shapes/ids.js';
 import { ReadTimeline, TimelineAnswer } from './read-timeline.js';
 import { TimelineQuery } from './scan-events.js';
 
 @Controller('v1/accounts/:account_id/timeline')
+@Tagged('Events')
 export class TimelineController {
   constructor(private readonly timeline: ReadTimeline) {}
 
@@ -15,7 +16,6 @@ export class TimelineController {
   @Allow('accounts:read')
   @Answers({
     id: 'listTimeline',
-    tag: 'Events',
     summary: 'What happened to an account, newest first, with usage folded by hour and model',
     description:
       'Debits, holds and settlements that follow each other are one row an hour (UTC) and model; ' +

@@ -8,7 +8,7 @@ import { formatInstant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { Allow } from '../auth/allow.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
 import { commandMeta } from '../auth/command-meta.js';
 import { OptionalIdempotencyKey, markHit } from '../http/idempotency.js';
@@ -40,9 +40,8 @@ const PolicyWritten = PolicyAnswer.extend({
   position: PositionText.nullable(),
 }).meta({ id: 'GatePolicyWritten' });
 
-const tag = 'Gate';
-
 @Controller('v1')
+@Tagged('Gate')
 export class GateController {
   constructor(
     private readonly commands: CommandBus,
@@ -55,7 +54,6 @@ export class GateController {
   @Allow('usage:read')
   @Answers({
     id: 'passGate',
-    tag,
     summary: 'Whether somebody may do something, and what would help if not',
     description: 'Nothing is reserved: parallel requests are kept apart by holds.',
     answer: GateAnswer,
@@ -71,7 +69,6 @@ export class GateController {
   @Allow('accounts:read')
   @Answers({
     id: 'getGatePolicy',
-    tag,
     summary: 'What needs credits, and what has a price of its own',
     answer: PolicyShown,
   })
@@ -94,7 +91,6 @@ export class GateController {
   @Allow('plans:write', { keysOnly: true })
   @Answers({
     id: 'putGatePolicy',
-    tag,
     summary: 'Publishes another policy, at least 60 seconds ahead',
     description:
       'Replaces the whole policy. The answer lists every action of the new one. A built-in action ' +

@@ -1,26 +1,16 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Param,
-  Post,
-  Query,
-  Res,
-  type StreamableFile,
-} from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { freshnessQuery, FreshQuery, ReasonIfAnyBody } from '../accounts/schemas.js';
 import { Allow } from '../auth/allow.js';
 import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
 import { MoneyChecks } from '../money/money-checks.js';
 import { MoneyPreview } from '../money/money-preview.js';
 import { knownAtQuery } from '../shapes/known-at.js';
 import { pageQuery, type PageRequest } from '../shapes/cursor.js';
-import { IdempotencyKey, markHit } from '../http/idempotency.js';
+import { AnswerOf, IdempotencyKey } from '../http/idempotency.js';
 import { ExtendBody, HoldBody, SettleBody } from './bodies.js';
 import { ExtendHold } from './extend-hold.js';
 import { HOLD_COLUMNS } from './hold-columns.js';
@@ -31,7 +21,6 @@ import { ReleaseBody, ReleaseHold } from './release-hold.js';
 import { SettleHold } from './settle-hold.js';
 import { AccountId, HoldId } from '../shapes/ids.js';
 
-const tag = 'Holds';
 const ID = { schema: AccountId };
 const HOLD = { schema: HoldId };
 
@@ -39,6 +28,7 @@ const ListQuery = z.strictObject({ ...pageQuery, ...freshnessQuery, ...knownAtQu
 type ListQuery = z.output<typeof ListQuery>;
 
 @Controller('v1/accounts/:account_id/holds')
+@Tagged('Holds')
 export class HoldsController {
   constructor(
     private readonly commands: CommandBus,
@@ -50,7 +40,6 @@ export class HoldsController {
   @Allow('usage:write')
   @Answers({
     id: 'placeHold',
-    tag,
     summary: 'Reserves credits for something whose cost is known once it is done',
     description:
       'Either `credits`, or `model` and `usage_estimate`, or an `action` that has a price. Nobody ' +
@@ -59,47 +48,40 @@ export class HoldsController {
     answer: HoldAnswer,
     problems: [402],
   })
-  async place(
+  place(
     @Param('account_id', ID) accountId: string,
     @Body({ schema: HoldBody }) body: HoldBody,
     @IdempotencyKey() key: IdempotencyKey,
     @Caller() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @AnswerOf() answerOf: AnswerOf,
   ): Promise<HoldAnswer> {
-    const result = await this.commands.execute(new PlaceHold(accountId, body, key, caller));
-    markHit(reply, result);
-    return result.answer;
+    return answerOf(this.commands.execute(new PlaceHold(accountId, body, key, caller)));
   }
 
   @Post(':hold_id/extend')
   @Allow('usage:write')
   @Answers({
     id: 'extendHold',
-    tag,
     summary: 'Reserves more, or for longer, while the work goes on',
     description: 'Until 24 hours after it was placed at the latest. Refused, it stays as it was.',
     answer: ExtendAnswer,
     problems: [402],
   })
-  async extend(
+  extend(
     @Param('account_id', ID) accountId: string,
     @Param('hold_id', HOLD) holdId: string,
     @Body({ schema: ExtendBody }) body: ExtendBody,
     @IdempotencyKey() key: IdempotencyKey,
     @Caller() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @AnswerOf() answerOf: AnswerOf,
   ): Promise<ExtendAnswer> {
-    const command = new ExtendHold(accountId, holdId, body, key, caller);
-    const result = await this.commands.execute(command);
-    markHit(reply, result);
-    return result.answer;
+    return answerOf(this.commands.execute(new ExtendHold(accountId, holdId, body, key, caller)));
   }
 
   @Post(':hold_id/settle')
   @Allow('usage:write')
   @Answers({
     id: 'settleHold',
-    tag,
     summary: 'Charges what it came to, and gives back the rest',
     description:
       'Usage is priced by the rate that the hold keeps. What is beyond the available credits ' +
@@ -108,47 +90,39 @@ export class HoldsController {
       'price for is 422 `unpriced_usage` and leaves the hold as it was: settle it by `credits`.',
     answer: SettleAnswer,
   })
-  async settle(
+  settle(
     @Param('account_id', ID) accountId: string,
     @Param('hold_id', HOLD) holdId: string,
     @Body({ schema: SettleBody }) body: SettleBody,
     @IdempotencyKey() key: IdempotencyKey,
     @Caller() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @AnswerOf() answerOf: AnswerOf,
   ): Promise<SettleAnswer> {
-    const command = new SettleHold(accountId, holdId, body, key, caller);
-    const result = await this.commands.execute(command);
-    markHit(reply, result);
-    return result.answer;
+    return answerOf(this.commands.execute(new SettleHold(accountId, holdId, body, key, caller)));
   }
 
   @Post(':hold_id/release')
   @Allow('holds:release', { requests: ['release'] })
   @Answers({
     id: 'releaseHold',
-    tag,
     summary: 'Lets go of what was reserved: nothing came of it',
     answer: ReleaseAnswer,
   })
-  async release(
+  release(
     @Param('account_id', ID) accountId: string,
     @Param('hold_id', HOLD) holdId: string,
     @Body({ schema: ReleaseBody }) body: ReleaseBody,
     @IdempotencyKey() key: IdempotencyKey,
     @Caller() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @AnswerOf() answerOf: AnswerOf,
   ): Promise<ReleaseAnswer> {
-    const command = new ReleaseHold(accountId, holdId, body, key, caller);
-    const result = await this.commands.execute(command);
-    markHit(reply, result);
-    return result.answer;
+    return answerOf(this.commands.execute(new ReleaseHold(accountId, holdId, body, key, caller)));
   }
 
   @Post(':hold_id/release/preview')
   @Allow('accounts:read')
   @Answers({
     id: 'previewRelease',
-    tag,
     summary: 'What a release would give back, and to which lots',
     answer: MoneyPreview,
     problems: [409],
@@ -166,7 +140,6 @@ export class HoldsController {
   @Allow('usage:read')
   @Answers({
     id: 'listHolds',
-    tag,
     summary: 'Open holds, oldest first',
     description: ALSO_CSV,
     answer: HoldsAnswer,
@@ -187,7 +160,6 @@ export class HoldsController {
   @Allow('usage:read')
   @Answers({
     id: 'getHold',
-    tag,
     summary: 'One hold and what has happened to it',
     answer: HoldDetails,
   })

@@ -112,3 +112,17 @@ const naming = {
 export function markHit(reply: FastifyReply, { hit }: { readonly hit: boolean }): void {
   if (hit) void reply.header('idempotency-hit', 'true');
 }
+
+/** Waits for what a command came to, and gives its answer, marked if it is a repetition. */
+export type AnswerOf = <A>(
+  executed: Promise<{ readonly answer: A; readonly hit: boolean }>,
+) => Promise<A>;
+
+export const AnswerOf = createParamDecorator((_: unknown, context: ExecutionContext): AnswerOf => {
+  const reply = context.switchToHttp().getResponse<FastifyReply>();
+  return async (executed) => {
+    const result = await executed;
+    markHit(reply, result);
+    return result.answer;
+  };
+});

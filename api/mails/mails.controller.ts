@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import type { PageRequest } from '../shapes/cursor.js';
 import { AccountId } from '../shapes/ids.js';
 import { ListMails, MailsAnswer, MailsQuery } from './list-mails.js';
@@ -15,10 +15,10 @@ import {
   ReadMailSettings,
 } from './settings.js';
 
-const tag = 'Accounts';
 const ID = { schema: AccountId };
 
 @Controller('v1/accounts/:account_id')
+@Tagged('Accounts')
 export class MailsController {
   constructor(
     private readonly commands: CommandBus,
@@ -30,7 +30,6 @@ export class MailsController {
   @Allow('accounts:read')
   @Answers({
     id: 'listMails',
-    tag,
     summary: 'Mails about an account, the newest first',
     description: `That they were sent, not what they say. ${ALSO_CSV}`,
     answer: MailsAnswer,
@@ -50,7 +49,6 @@ export class MailsController {
   @Allow('accounts:read')
   @Answers({
     id: 'getMailSettings',
-    tag,
     summary: 'Which mails an account gets',
     description: 'What is not listed is always sent, such as that a payment has failed.',
     answer: MailSettingsAnswer,
@@ -63,7 +61,6 @@ export class MailsController {
   @Allow('accounts:write')
   @Answers({
     id: 'putMailSettings',
-    tag,
     summary: 'Sets which mails an account gets',
     description:
       'Also for mails that wait. Whoever sends them to their own users switches them off.',

@@ -14,9 +14,9 @@ import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
-import { markHit, OptionalIdempotencyKey } from '../http/idempotency.js';
+import { AnswerOf, markHit, OptionalIdempotencyKey } from '../http/idempotency.js';
 import { MEMBER_COLUMNS } from './member-columns.js';
 import { ListMembers, MembersAnswer, MembersQuery } from './list-members.js';
 import { MemberBody, MemberWritten, PutMember } from './put-member.js';
@@ -24,11 +24,11 @@ import { MemberRemoved, RemoveMember } from './remove-member.js';
 import type { PageRequest } from '../shapes/cursor.js';
 import { AccountId, MemberId } from '../shapes/ids.js';
 
-const tag = 'Members';
 const ID = { schema: AccountId };
 const MEMBER = { schema: MemberId };
 
 @Controller('v1/accounts/:account_id/members')
+@Tagged('Members')
 export class MembersController {
   constructor(
     private readonly commands: CommandBus,
@@ -39,7 +39,6 @@ export class MembersController {
   @Allow('accounts:read')
   @Answers({
     id: 'listMembers',
-    tag,
     summary: 'Who has a seat, and what of each limit is used',
     description: ALSO_CSV,
     answer: MembersAnswer,
@@ -59,7 +58,6 @@ export class MembersController {
   @Allow('accounts:write', { keysOnly: true })
   @Answers({
     id: 'putMember',
-    tag,
     summary: 'Gives somebody a seat, or who has one another limit',
     description:
       '201 when a seat was taken, else 200. From the first member on, debits and holds name ' +
@@ -88,20 +86,17 @@ export class MembersController {
   @Allow('accounts:write', { keysOnly: true })
   @Answers({
     id: 'removeMember',
-    tag,
     summary: 'Takes a seat back',
     description: 'What the member has begun is still settled. Who has no seat, has none.',
     answer: MemberRemoved,
   })
-  async remove(
+  remove(
     @Param('account_id', ID) accountId: string,
     @Param('member_id', MEMBER) memberId: string,
     @OptionalIdempotencyKey() key: OptionalIdempotencyKey,
     @Caller() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @AnswerOf() answerOf: AnswerOf,
   ): Promise<MemberRemoved> {
-    const result = await this.commands.execute(new RemoveMember(accountId, memberId, key, caller));
-    markHit(reply, result);
-    return result.answer;
+    return answerOf(this.commands.execute(new RemoveMember(accountId, memberId, key, caller)));
   }
 }

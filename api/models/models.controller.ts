@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Clock } from '../../platform/clock/clock.js';
 import { Allow } from '../auth/allow.js';
 import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
 import { commandMeta } from '../auth/command-meta.js';
 import { pageOf, pageQuery, staleUnless } from '../shapes/cursor.js';
@@ -47,10 +47,10 @@ const RateWritten = RateAnswer.extend({ position: PositionText.nullable() }).met
   id: 'RateWritten',
 });
 
-const tag = 'Models';
 const ID = { schema: ModelId };
 
 @Controller('v1/models')
+@Tagged('Models')
 export class ModelsController {
   constructor(
     private readonly commands: CommandBus,
@@ -65,7 +65,6 @@ export class ModelsController {
   @Allow('accounts:read', { widget: 'models:read' })
   @Answers({
     id: 'listModels',
-    tag,
     summary: 'All models, by id',
     description: ALSO_CSV,
     answer: pageOf(ListedModel),
@@ -92,7 +91,6 @@ export class ModelsController {
   @Allow('accounts:read', { widget: 'models:read' })
   @Answers({
     id: 'getModel',
-    tag,
     summary: 'A model and the rate that holds now',
     answer: ModelAnswer,
   })
@@ -110,7 +108,6 @@ export class ModelsController {
   @Allow('models:write')
   @Answers({
     id: 'putModel',
-    tag,
     summary: 'Registers a model or describes it anew',
     answer: ModelWritten,
   })
@@ -134,7 +131,6 @@ export class ModelsController {
   @Allow('accounts:read')
   @Answers({
     id: 'listRates',
-    tag,
     summary: "A model's rates, newest first",
     description: ALSO_CSV,
     answer: pageOf(ListedRate),
@@ -164,7 +160,6 @@ export class ModelsController {
   @Allow('models:write')
   @Answers({
     id: 'publishRate',
-    tag,
     summary: 'Publishes a dated rate',
     description: 'Immutable once it holds; a later rate starts at least 60 seconds from now.',
     status: 201,

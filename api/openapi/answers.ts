@@ -7,8 +7,6 @@ import type { Tag } from './tags.js';
 interface Route {
   /** `operationId`, the method's name in generated clients: `debitCredits`. */
   readonly id: string;
-  /** Group in the documentation. */
-  readonly tag: Tag;
   /** One line on what it does. */
   readonly summary: string;
   readonly description?: string;
@@ -25,11 +23,14 @@ interface Route {
   readonly problems?: readonly number[];
 }
 
+/** The group, in the documentation, of a controller's routes. */
+export const Tagged = (tag: Tag): ClassDecorator => ApiTags(tag);
+
 /**
  * Documents a route's answer and sets its success status; common problems are added to every route.
  */
 export function Answers(route: Route): MethodDecorator {
-  const { id, tag, summary, description, status = 200, answer, mediaType, problems = [] } = route;
+  const { id, summary, description, status = 200, answer, mediaType, problems = [] } = route;
   const { otherStatus, headers } = route;
   const said = { status, description: summary, ...(headers && { headers: described(headers) }) };
   const response = answer ? { ...said, standardSchema: answer } : said;
@@ -38,7 +39,6 @@ export function Answers(route: Route): MethodDecorator {
     : response;
   return applyDecorators(
     HttpCode(status),
-    ApiTags(tag),
     ApiOperation({ operationId: id, summary, ...(description && { description }) }),
     ApiResponse(content),
     ...(otherStatus === undefined ? [] : [ApiResponse({ ...content, status: otherStatus })]),

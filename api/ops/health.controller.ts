@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { z } from 'zod';
 import { Public } from '../auth/allow.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { Problem } from '../http/problem.js';
 import { isReady } from '../../platform/health/health.js';
 import { Readiness } from './readiness.js';
@@ -15,9 +15,9 @@ const Ready = z.object({
       'What is wrong though requests can be taken, such as a stopped projection, or a key that Stripe refuses.',
   }),
 });
-const tag = 'Operations';
 
 @Controller()
+@Tagged('Operations')
 export class HealthController {
   constructor(private readonly readiness: Readiness) {}
 
@@ -25,7 +25,6 @@ export class HealthController {
   @Public()
   @Answers({
     id: 'getLiveness',
-    tag,
     summary: 'Whether this process runs',
     description: 'Asks no store: a process that answers is to be left alone.',
     answer: Alive,
@@ -38,7 +37,6 @@ export class HealthController {
   @Public()
   @Answers({
     id: 'getReadiness',
-    tag,
     summary: 'Whether this process can do all it is there for',
     description: 'Stores answer, migrations are in, projections have caught up with the start.',
     answer: Ready,

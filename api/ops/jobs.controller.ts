@@ -2,12 +2,13 @@ import { Controller, Get, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Allow } from '../auth/allow.js';
 import type { QueueName } from '../../platform/queues/rules.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { FailedJobs, JobId, ReadFailedJobs } from './failed-jobs.js';
 import { RetryJob } from './retry-job.js';
 import { JobStates, QueueNameText, ReadJobStates } from './job-states.js';
 
 @Controller('v1/ops/jobs')
+@Tagged('Operations')
 export class JobsController {
   constructor(
     private readonly commands: CommandBus,
@@ -19,7 +20,6 @@ export class JobsController {
   @Allow('ops:read')
   @Answers({
     id: 'listJobs',
-    tag: 'Operations',
     summary: 'What the worker has to do, how far it has come, and which accounts it cannot book',
     answer: JobStates,
   })
@@ -31,7 +31,6 @@ export class JobsController {
   @Allow('ops:read')
   @Answers({
     id: 'listFailedJobs',
-    tag: 'Operations',
     summary: 'Jobs of a queue that were given up, newest first, and why',
     answer: FailedJobs,
   })
@@ -43,7 +42,6 @@ export class JobsController {
   @Allow('ops:write')
   @Answers({
     id: 'retryJob',
-    tag: 'Operations',
     summary: 'Tries a job that was given up again, at once',
     status: 204,
   })

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { Allow } from '../auth/allow.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
 import { ProjectionState, ProjectionStates } from './projection-states.js';
 import { RebuildAnswer, RebuildRecords } from './rebuild-records.js';
@@ -22,9 +22,8 @@ const ProjectionName = z
     examples: ['balances'],
   });
 
-const tag = 'Operations';
-
 @Controller('v1/ops/projections')
+@Tagged('Operations')
 export class ProjectionsController {
   constructor(
     private readonly commands: CommandBus,
@@ -36,7 +35,6 @@ export class ProjectionsController {
   @Allow('ops:read')
   @Answers({
     id: 'listProjections',
-    tag,
     summary: 'How far each read model has come, what stopped it, and the newest rebuild',
     answer: Projections,
   })
@@ -49,7 +47,6 @@ export class ProjectionsController {
   @Allow('ops:write')
   @Answers({
     id: 'rebuildProjection',
-    tag,
     summary: 'Begins to rebuild a read model from the log, or all of them',
     description: 'Readers see the old tables until the new ones are complete and compared.',
     status: 202,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { formatInstant } from '../../domain/instant.js';
 import { MAX_YEARS_AHEAD, type Advance } from '../../platform/clock/clock.js';
 import { Allow } from '../auth/allow.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { InstantText, RequestInstant } from '../shapes/time.js';
 import { AdvanceTestClock } from './advance-test-clock.js';
 
@@ -25,6 +25,7 @@ type AdvanceBody = z.output<typeof AdvanceBody>;
 const Now = z.object({ now: InstantText }).meta({ id: 'Now' });
 
 @Controller('v1/test-clock')
+@Tagged('Operations')
 export class TestClockController {
   constructor(private readonly commands: CommandBus) {}
 
@@ -32,7 +33,6 @@ export class TestClockController {
   @Allow('clock:write')
   @Answers({
     id: 'advanceTestClock',
-    tag: 'Operations',
     summary: 'Sets the clock of all processes forward; sandbox mode only',
     description:
       'What falls due in between happens at its own instant, in order. The clock never goes back, ' +

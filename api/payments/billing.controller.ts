@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { Caller } from '../auth/caller.js';
 import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { INVOICE_COLUMNS, SUBSCRIPTION_COLUMNS } from './reads/billing-columns.js';
 import {
   InvoicesAnswer,
@@ -13,10 +13,9 @@ import {
   SubscriptionsQuery,
 } from './reads/read-billing.js';
 
-const tag = 'Subscriptions';
-
 /** Subscriptions and invoices of all accounts. */
 @Controller('v1')
+@Tagged('Subscriptions')
 export class BillingController {
   constructor(private readonly billing: ReadBilling) {}
 
@@ -24,7 +23,6 @@ export class BillingController {
   @Allow('payments:read')
   @Answers({
     id: 'listSubscriptions',
-    tag,
     summary: 'Subscriptions as Stripe had them when they were last looked at',
     description: ALSO_CSV,
     answer: SubscriptionsAnswer,
@@ -47,7 +45,6 @@ export class BillingController {
   @Allow('payments:read')
   @Answers({
     id: 'listInvoices',
-    tag,
     summary: 'Invoices as Stripe had them when they were last looked at, newest first',
     description: ALSO_CSV,
     answer: InvoicesAnswer,

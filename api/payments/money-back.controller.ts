@@ -2,7 +2,7 @@ import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { DISPUTE_COLUMNS, REFUND_COLUMNS } from './reads/money-back-columns.js';
 import {
   DisputesAnswer,
@@ -12,10 +12,9 @@ import {
   RefundsQuery,
 } from './reads/read-money-back.js';
 
-const tag = 'Payments';
-
 /** Refunds of payments and disputes, of all accounts. */
 @Controller('v1')
+@Tagged('Payments')
 export class MoneyBackController {
   constructor(private readonly moneyBack: ReadMoneyBack) {}
 
@@ -23,7 +22,6 @@ export class MoneyBackController {
   @Allow('payments:read')
   @Answers({
     id: 'listPaymentRefunds',
-    tag,
     summary: 'Refunds of payments, asked for here or made in Stripe, newest first',
     description: ALSO_CSV,
     answer: RefundsAnswer,
@@ -45,7 +43,6 @@ export class MoneyBackController {
   @Allow('payments:read')
   @Answers({
     id: 'listDisputes',
-    tag,
     summary: 'Disputes of payments, newest first',
     description: ALSO_CSV,
     answer: DisputesAnswer,

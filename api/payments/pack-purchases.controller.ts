@@ -1,11 +1,10 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { Caller } from '../auth/caller.js';
-import { IdempotencyKey, markHit } from '../http/idempotency.js';
-import { Answers } from '../openapi/answers.js';
+import { AnswerOf, IdempotencyKey } from '../http/idempotency.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { pageQuery, type Page } from '../shapes/cursor.js';
 import { AccountId } from '../shapes/ids.js';
 import { PurchaseId } from './records/ids.js';
@@ -22,6 +21,7 @@ const WHO_SEES =
   'token has the receipt.';
 
 @Controller('v1/accounts/:account_id/pack-purchases')
+@Tagged('Purchases')
 export class PackPurchasesController {
   constructor(
     private readonly commands: CommandBus,
@@ -32,7 +32,6 @@ export class PackPurchasesController {
   @Allow('accounts:write', { widget: 'checkout:create', keysOnly: true })
   @Answers({
     id: 'createPackPurchase',
-    tag: 'Purchases',
     summary: 'Begins the purchase of a pack',
     description:
       'The browser names a pack, or an amount for a custom one; the price is ours. While a checkout ' +
@@ -46,24 +45,21 @@ export class PackPurchasesController {
     headers: { 'Idempotency-Hit': '`true` if the same key was answered before.' },
     problems: [409, 501],
   })
-  async buy(
+  buy(
     @Param('account_id', { schema: AccountId }) accountId: string,
     @Body({ schema: PackPurchaseBody }) body: PackPurchaseBody,
     @IdempotencyKey() key: IdempotencyKey,
     @Caller() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @AnswerOf() answerOf: AnswerOf,
   ): Promise<PackPurchaseAnswer> {
     checkReturnUrl(body.return_url, caller);
-    const result = await this.commands.execute(new BuyPack(accountId, body, key));
-    markHit(reply, result);
-    return result.answer;
+    return answerOf(this.commands.execute(new BuyPack(accountId, body, key)));
   }
 
   @Get()
   @Allow('accounts:read', { widget: 'checkout:create' })
   @Answers({
     id: 'listPackPurchases',
-    tag: 'Purchases',
     summary: 'Packs that an account has bought or begun to buy, newest first',
     description: WHO_SEES,
     answer: PurchasesAnswer,
@@ -81,7 +77,6 @@ export class PackPurchasesController {
   @Allow('accounts:read', { widget: 'checkout:create' })
   @Answers({
     id: 'getPackPurchase',
-    tag: 'Purchases',
     summary: 'How one purchase stands',
     description: WHO_SEES,
     answer: PurchaseAnswer,

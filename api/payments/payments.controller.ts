@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/comm
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { PAYMENT_COLUMNS } from './reads/payment-columns.js';
 import { PURCHASE_COLUMNS } from './purchases/purchase-columns.js';
 import {
@@ -14,10 +14,9 @@ import {
 import { PaymentId } from './records/ids.js';
 import { AllPurchasesQuery, PurchasesAnswer, ReadPurchases } from './purchases/read-purchases.js';
 
-const tag = 'Payments';
-
 /** Payments and purchases of all accounts. */
 @Controller('v1')
+@Tagged('Payments')
 export class PaymentsController {
   constructor(
     private readonly payments: ReadPayments,
@@ -28,7 +27,6 @@ export class PaymentsController {
   @Allow('payments:read')
   @Answers({
     id: 'listPayments',
-    tag,
     summary: 'Payments as Stripe had them when they were last looked at, newest first',
     description: ALSO_CSV,
     answer: PaymentsAnswer,
@@ -50,7 +48,6 @@ export class PaymentsController {
   @Allow('payments:read')
   @Answers({
     id: 'getPayment',
-    tag,
     summary: 'One payment: fee, net, what it paid for, and what of it went back',
     answer: PaymentAnswer,
   })
@@ -64,7 +61,6 @@ export class PaymentsController {
   @Allow('payments:read')
   @Answers({
     id: 'listAllPackPurchases',
-    tag,
     summary: 'Packs that any account has bought or begun to buy, newest first',
     description: ALSO_CSV,
     answer: PurchasesAnswer,

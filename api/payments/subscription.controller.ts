@@ -1,11 +1,10 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { Caller } from '../auth/caller.js';
-import { IdempotencyKey, markHit } from '../http/idempotency.js';
-import { Answers } from '../openapi/answers.js';
+import { AnswerOf, IdempotencyKey } from '../http/idempotency.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { AccountId } from '../shapes/ids.js';
 import { OpenPortal, PortalAnswer, PortalBody } from './portal/open-portal.js';
 import { checkReturnUrl } from './purchases/return-url.js';
@@ -20,10 +19,10 @@ import { PreviewSubscription } from './subscriptions/preview-subscription.js';
 import { ReadAccountSubscription } from './subscriptions/read-account-subscription.js';
 import { SubscriptionCard, SubscriptionCardAnswer } from './subscriptions/subscription-card.js';
 
-const tag = 'Subscriptions';
 const ID = { schema: AccountId };
 
 @Controller('v1/accounts/:account_id/subscription')
+@Tagged('Subscriptions')
 export class SubscriptionController {
   constructor(
     private readonly commands: CommandBus,
@@ -36,7 +35,6 @@ export class SubscriptionController {
   @Allow('accounts:write', { widget: 'plan:change', staff: 'plans:write' })
   @Answers({
     id: 'changeSubscription',
-    tag,
     summary: 'Subscribes, or changes what was subscribed to',
     description:
       'Subscribing leads to a checkout page; `cancel` and `withdraw` are about the end of the ' +
@@ -49,27 +47,21 @@ export class SubscriptionController {
     headers: { 'Idempotency-Hit': '`true` if the same key was answered before.' },
     problems: [409, 501],
   })
-  async change(
+  change(
     @Param('account_id', ID) accountId: string,
     @Body({ schema: SubscriptionBody }) body: SubscriptionBody,
     @IdempotencyKey() key: IdempotencyKey,
     @Caller() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @AnswerOf() answerOf: AnswerOf,
   ): Promise<SubscriptionWritten> {
     checkReturnUrl(body.return_url, caller);
-    const result = await this.commands.execute(
-      new ChangeSubscription(accountId, body, key, caller),
-    );
-    markHit(reply, result);
-    return result.answer;
+    return answerOf(this.commands.execute(new ChangeSubscription(accountId, body, key, caller)));
   }
 
   @Post('preview')
-  @HttpCode(200)
   @Allow('accounts:read', { widget: 'plan:change' })
   @Answers({
     id: 'previewSubscription',
-    tag,
     summary: 'What a change of a subscription would come to',
     description:
       'Charges and changes nothing, and is refused as the request itself would be. What an upgrade ' +
@@ -89,7 +81,6 @@ export class SubscriptionController {
   @Allow('accounts:write', { widget: 'plan:change', keysOnly: true })
   @Answers({
     id: 'openPortal',
-    tag,
     summary: 'A link into Stripe’s customer portal: card, invoices, cancelling',
     description:
       'For the buyer, at once: the link expires when nobody follows it within five minutes. In the ' +
@@ -113,7 +104,6 @@ export class SubscriptionController {
   @Allow('accounts:read', { widget: 'plan:change' })
   @Answers({
     id: 'getSubscription',
-    tag,
     summary: 'What an account has subscribed to, with its last invoices',
     answer: AccountSubscription,
   })
@@ -125,7 +115,6 @@ export class SubscriptionController {
   @Allow('accounts:read', { widget: 'plan:change' })
   @Answers({
     id: 'getSubscriptionCard',
-    tag,
     summary: 'The card that is charged for a subscription',
     description:
       'As Stripe has it now: the subscription’s own, or else the default of its customer. Automatic ' +

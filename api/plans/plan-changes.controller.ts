@@ -1,11 +1,10 @@
-import { Body, Controller, Delete, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
-import { IdempotencyKey, markHit, OptionalIdempotencyKey } from '../http/idempotency.js';
+import { AnswerOf, IdempotencyKey, OptionalIdempotencyKey } from '../http/idempotency.js';
 import {
   ChangePlan,
   PlanChangeAnswer,
@@ -16,10 +15,10 @@ import {
 import { PlanChangePreview, PreviewPlanChange } from './preview-plan-change.js';
 import { AccountId } from '../shapes/ids.js';
 
-const tag = 'Plan changes';
 const ID = { schema: AccountId };
 
 @Controller('v1/accounts/:account_id/plan-changes')
+@Tagged('Plan changes')
 export class PlanChangesController {
   constructor(
     private readonly commands: CommandBus,
@@ -30,7 +29,6 @@ export class PlanChangesController {
   @Allow('accounts:write', { widget: 'plan:change', requests: ['change_plan'] })
   @Answers({
     id: 'changePlan',
-    tag,
     summary: 'Sets the plan, at once or at the renewal',
     description:
       'Only a dearer plan can begin at once; another waits for the renewal. Asking for the present ' +
@@ -39,23 +37,20 @@ export class PlanChangesController {
     answer: PlanChangeAnswer,
     problems: [501],
   })
-  async change(
+  change(
     @Param('account_id', ID) accountId: string,
     @Body({ schema: PlanChangeBody }) body: PlanChangeBody,
     @IdempotencyKey() key: IdempotencyKey,
     @Caller() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @AnswerOf() answerOf: AnswerOf,
   ): Promise<PlanChangeAnswer> {
-    const result = await this.commands.execute(new ChangePlan(accountId, body, key, caller));
-    markHit(reply, result);
-    return result.answer;
+    return answerOf(this.commands.execute(new ChangePlan(accountId, body, key, caller)));
   }
 
   @Post('preview')
   @Allow('accounts:read', { widget: 'plan:change' })
   @Answers({
     id: 'previewPlanChange',
-    tag,
     summary: 'What a plan change would come to',
     answer: PlanChangePreview,
     problems: [409],
@@ -72,19 +67,16 @@ export class PlanChangesController {
   @Allow('accounts:write', { widget: 'plan:change', keysOnly: true })
   @Answers({
     id: 'withdrawPlanChange',
-    tag,
     summary: 'Takes back the change that waits',
     description: 'People ask for the present plan instead, which they can preview.',
     answer: PlanChangeAnswer,
   })
-  async withdraw(
+  withdraw(
     @Param('account_id', ID) accountId: string,
     @OptionalIdempotencyKey() key: OptionalIdempotencyKey,
     @Caller() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @AnswerOf() answerOf: AnswerOf,
   ): Promise<PlanChangeAnswer> {
-    const result = await this.commands.execute(new WithdrawPlanChange(accountId, key, caller));
-    markHit(reply, result);
-    return result.answer;
+    return answerOf(this.commands.execute(new WithdrawPlanChange(accountId, key, caller)));
   }
 }

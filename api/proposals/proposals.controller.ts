@@ -1,10 +1,10 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { Allow } from '../auth/allow.js';
 import { Caller, Person } from '../auth/caller.js';
-import { IdempotencyKey, markHit } from '../http/idempotency.js';
-import { Answers } from '../openapi/answers.js';
+import { AnswerOf, IdempotencyKey } from '../http/idempotency.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { ApprovalId } from '../shapes/ids.js';
 import {
   ApproveProposal,
@@ -19,10 +19,10 @@ import { frozenPublication, PreviewProposalBody, ProposalBody } from './proposal
 import { ProposalChecks } from './proposal-checks.js';
 import { namingFields, RequestProposal } from './request-proposal.js';
 
-const tag = 'Proposals';
 const ID = { schema: ApprovalId };
 
 @Controller('v1/proposals')
+@Tagged('Proposals')
 export class ProposalsController {
   constructor(
     private readonly commands: CommandBus,
@@ -34,7 +34,6 @@ export class ProposalsController {
   @Allow('catalogue:request')
   @Answers({
     id: 'previewProposal',
-    tag,
     summary: 'What publishing this would change',
     answer: ProposalPreview,
     problems: [409],
@@ -50,7 +49,6 @@ export class ProposalsController {
   @Allow('catalogue:request')
   @Answers({
     id: 'requestProposal',
-    tag,
     summary: 'Proposes a version of a plan, a pack or a rate',
     description:
       'With the preview that was seen. Nothing is published until somebody else approves it; ' +
@@ -59,22 +57,19 @@ export class ProposalsController {
     answer: ProposalAnswer,
     problems: [409],
   })
-  async request(
+  request(
     @Body({ schema: ProposalBody }) body: ProposalBody,
     @IdempotencyKey() key: IdempotencyKey,
     @Person() person: Person,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @AnswerOf() answerOf: AnswerOf,
   ): Promise<ProposalAnswer> {
-    const result = await this.commands.execute(new RequestProposal(body, key, person));
-    markHit(reply, result);
-    return result.answer;
+    return answerOf(this.commands.execute(new RequestProposal(body, key, person)));
   }
 
   @Get(':approval_id')
   @Allow('accounts:read')
   @Answers({
     id: 'getProposal',
-    tag,
     summary: 'One proposal, what it was compared with, and what it would come to now',
     answer: ProposalAnswer,
   })
@@ -89,7 +84,6 @@ export class ProposalsController {
   @Allow('catalogue:approve', { stepUp: true })
   @Answers({
     id: 'approveProposal',
-    tag,
     summary: 'Approves a proposal, which publishes it',
     description:
       'Needs a step-up; nobody approves what they proposed. If another version holds or was ' +
@@ -111,7 +105,6 @@ export class ProposalsController {
   @Allow('catalogue:approve', { stepUp: true })
   @Answers({
     id: 'rejectProposal',
-    tag,
     summary: 'Rejects a proposal, and says why',
     description: 'Needs a step-up; nobody rejects what they proposed.',
     answer: ProposalAnswer,
@@ -130,7 +123,6 @@ export class ProposalsController {
   @Allow('catalogue:request')
   @Answers({
     id: 'withdrawProposal',
-    tag,
     summary: 'Takes a proposal back; only whoever proposed it can',
     answer: ProposalAnswer,
     problems: [409],

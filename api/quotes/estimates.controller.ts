@@ -1,10 +1,11 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { Allow } from '../auth/allow.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { EstimatesAnswer, EstimatesQuery, GetEstimates } from './get-estimates.js';
 import { AccountId } from '../shapes/ids.js';
 
 @Controller('v1/accounts/:account_id/estimates')
+@Tagged('Models')
 export class EstimatesController {
   constructor(private readonly getEstimates: GetEstimates) {}
 
@@ -12,7 +13,6 @@ export class EstimatesController {
   @Allow('usage:read', { widget: 'models:read' })
   @Answers({
     id: 'listEstimates',
-    tag: 'Models',
     summary: 'What one more message like the last ones would cost, model by model',
     description: 'By the mean usage of the last ten messages that named a model and what it used.',
     answer: EstimatesAnswer,

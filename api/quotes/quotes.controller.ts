@@ -6,7 +6,7 @@ import { priceUsage } from '../../domain/model/pricing.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { PriceAnswer, presentPrice } from '../debits/present-price.js';
 import { Allow } from '../auth/allow.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { CreditsText } from '../shapes/credits.js';
 import { InstantText, RequestInstant } from '../shapes/time.js';
 import { mannerBody, UsageBody } from '../models/bodies.js';
@@ -39,6 +39,7 @@ const QuoteAnswer = z
   .meta({ id: 'Quote', examples: [QUOTED] });
 
 @Controller('v1/quotes')
+@Tagged('Models')
 export class QuotesController {
   constructor(
     private readonly rates: RatesView,
@@ -49,7 +50,6 @@ export class QuotesController {
   @Allow('usage:read', { widget: 'models:read' })
   @Answers({
     id: 'quoteUsage',
-    tag: 'Models',
     summary: 'What a request would cost, and how that is computed',
     description: 'Nothing is written. A debit of the same usage and instant costs the same.',
     answer: QuoteAnswer,

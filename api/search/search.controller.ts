@@ -1,10 +1,11 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { Allow } from '../auth/allow.js';
 import { Caller } from '../auth/caller.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { Search, SearchAnswer, SearchQuery } from './search.js';
 
 @Controller('v1/search')
+@Tagged('Accounts')
 export class SearchController {
   constructor(private readonly search: Search) {}
 
@@ -12,7 +13,6 @@ export class SearchController {
   @Allow('accounts:read')
   @Answers({
     id: 'searchAccounts',
-    tag: 'Accounts',
     summary: 'Finds accounts, tickets, and whatever an id names',
     description:
       'By an account id or how it begins, by a whole e-mail address, by how a name begins, by a ' +

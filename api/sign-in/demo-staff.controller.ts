@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { Caller } from '../auth/caller.js';
 import { RoleName } from '../auth/roles.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { MakeDemoStaff } from './make-demo-staff.js';
 
 const DemoStaff = z
@@ -18,6 +18,7 @@ const DemoStaff = z
   .meta({ id: 'DemoStaff' });
 
 @Controller('v1/demo-staff')
+@Tagged('Operations')
 export class DemoStaffController {
   constructor(private readonly commands: CommandBus) {}
 
@@ -25,7 +26,6 @@ export class DemoStaffController {
   @Allow('clock:write')
   @Answers({
     id: 'createDemoStaff',
-    tag: 'Operations',
     summary: 'Makes people of the demo, who use the console without TOTP; sandbox mode only',
     description:
       'An administrator, a lead, and one each of support, finance and product. Called again, it ' +

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { AllowPerson } from '../auth/allow.js';
 import { Person } from '../auth/caller.js';
 import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { EndSession } from '../staff/end-session.js';
 import { SessionId } from '../staff/session-token.js';
 import { presentSession, SessionList } from '../staff/session-shapes.js';
@@ -13,6 +13,7 @@ import { StaffSessions } from '../staff/staff-sessions.js';
 import { GetMe, Me } from './get-me.js';
 
 @Controller('v1/me')
+@Tagged('Sign-in')
 export class MeController {
   constructor(
     private readonly commands: CommandBus,
@@ -24,7 +25,6 @@ export class MeController {
   @AllowPerson()
   @Answers({
     id: 'getMe',
-    tag: 'Sign-in',
     summary: 'Who is signed in, and what they may do',
     description: 'What the console shows and hides; each route decides for itself.',
     answer: Me,
@@ -37,7 +37,6 @@ export class MeController {
   @AllowPerson()
   @Answers({
     id: 'listMySessions',
-    tag: 'Sign-in',
     summary: 'Open sessions of the person who is signed in, newest first',
     description: `A person has 50 at most: a new one ends the oldest. ${ALSO_CSV}`,
     answer: SessionList,
@@ -55,7 +54,6 @@ export class MeController {
   @AllowPerson()
   @Answers({
     id: 'endMySession',
-    tag: 'Sign-in',
     summary: 'Ends a session of the person who is signed in',
     description: 'It ends in all processes within a second.',
     status: 204,

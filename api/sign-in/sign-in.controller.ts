@@ -8,7 +8,7 @@ import { AllowPerson, AllowSignIn } from '../auth/allow.js';
 import { Person } from '../auth/caller.js';
 import { clearSession, SESSION_COOKIE, sessionTokenOf, setCookie } from '../auth/cookie.js';
 import { isSecure } from '../auth/same-origin.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { AcceptInvitation } from './accept-invitation.js';
 import { ConfirmTotp } from './confirm-totp.js';
 import { EnrolTotp } from './enrol-totp.js';
@@ -35,6 +35,7 @@ import { FailedSignIn, type Step } from './steps.js';
 type StateAnswer = z.input<typeof State>;
 
 @Controller('v1/auth')
+@Tagged('Sign-in')
 export class SignInController {
   constructor(
     private readonly commands: CommandBus,
@@ -45,7 +46,6 @@ export class SignInController {
   @AllowSignIn()
   @Answers({
     id: 'getSignInMethods',
-    tag: 'Sign-in',
     summary: 'How people can sign in here',
     description: 'Asked by the page that people sign in with.',
     answer: Methods,
@@ -63,7 +63,6 @@ export class SignInController {
   @AllowSignIn()
   @Answers({
     id: 'signIn',
-    tag: 'Sign-in',
     summary: 'Signs in with an e-mail address and a password',
     description:
       'Sets the cookie `__Host-scrip`. An unknown address and a wrong password are the same answer. ' +
@@ -85,7 +84,6 @@ export class SignInController {
   @AllowSignIn()
   @Answers({
     id: 'signInWithCode',
-    tag: 'Sign-in',
     summary: 'Finishes signing in with a code of the app, or a recovery code',
     description: 'The cookie changes. Each code is taken once.',
     answer: State,
@@ -105,7 +103,6 @@ export class SignInController {
   @AllowSignIn()
   @Answers({
     id: 'acceptInvitation',
-    tag: 'Sign-in',
     summary: 'Takes an invitation: sets a password, and goes on to set up TOTP',
     description: 'The token of the link `/console/invite#<token>` is taken once.',
     answer: State,
@@ -124,7 +121,6 @@ export class SignInController {
   @AllowSignIn()
   @Answers({
     id: 'enrolTotp',
-    tag: 'Sign-in',
     summary: 'Makes the secret that an authenticator app is set up with',
     description: 'It counts once its first code is confirmed; asked again, there is another one.',
     answer: Enrolment,
@@ -139,7 +135,6 @@ export class SignInController {
   @AllowSignIn()
   @Answers({
     id: 'confirmTotp',
-    tag: 'Sign-in',
     summary: 'Takes the first code of the app, and gives ten recovery codes',
     description: 'The person is signed in, and the cookie changes.',
     answer: Confirmed,
@@ -160,7 +155,6 @@ export class SignInController {
   @AllowPerson()
   @Answers({
     id: 'stepUp',
-    tag: 'Sign-in',
     summary: 'Proves again who you are, for five minutes',
     description: 'By a code of the app; people of the demo, who have none, by their password.',
     answer: SteppedUp,
@@ -177,7 +171,6 @@ export class SignInController {
   @AllowSignIn()
   @Answers({
     id: 'signOut',
-    tag: 'Sign-in',
     summary: 'Ends the session, if there is one',
     description: 'Deletes the cookie.',
     status: 204,

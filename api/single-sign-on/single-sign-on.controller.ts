@@ -8,7 +8,7 @@ import { cookieOf, SESSION_COOKIE, sessionTokenOf, setCookie } from '../auth/coo
 import { originOf } from '../auth/same-origin.js';
 import { LOG } from '../http/log.js';
 import { Problem } from '../http/problem.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { SINGLE_SIGN_ON, visitorOf } from '../sign-in/sign-in-shapes.js';
 import { ATTEMPT_COOKIE, ATTEMPT_S, Attempts } from './attempts.js';
 import { Provider } from './provider.js';
@@ -27,6 +27,7 @@ const Returned = z
 
 /** Browsers are sent here: each answer leads on to another page, and none to another's choice. */
 @Controller(SINGLE_SIGN_ON.slice(1))
+@Tagged('Sign-in')
 export class SingleSignOnController {
   constructor(
     private readonly commands: CommandBus,
@@ -39,7 +40,6 @@ export class SingleSignOnController {
   @AllowSignIn()
   @Answers({
     id: 'beginSingleSignOn',
-    tag: 'Sign-in',
     summary: 'Leads the browser to the OpenID Connect provider',
     description: 'Sets a cookie, which the way back needs. 404 if no provider is set up.',
     status: 303,
@@ -62,7 +62,6 @@ export class SingleSignOnController {
   @AllowSignIn()
   @Answers({
     id: 'finishSingleSignOn',
-    tag: 'Sign-in',
     summary: 'Takes the browser back from the provider',
     description:
       'Signs in the active member of staff whose verified e-mail address the provider names; from ' +

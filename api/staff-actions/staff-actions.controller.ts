@@ -3,11 +3,12 @@ import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { Person } from '../auth/caller.js';
 import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { ACTION_COLUMNS } from './columns.js';
 import { ActionsAnswer, ActionsQuery, StaffActions } from './list-actions.js';
 
 @Controller('v1/staff-actions')
+@Tagged('Staff')
 export class StaffActionsController {
   constructor(private readonly actions: StaffActions) {}
 
@@ -15,7 +16,6 @@ export class StaffActionsController {
   @Allow('actions:read')
   @Answers({
     id: 'listStaffActions',
-    tag: 'Staff',
     summary: 'What people did over the console, newest first',
     description:
       'Every request that was to change something, refused ones too. With `audit:read` of everybody, ' +

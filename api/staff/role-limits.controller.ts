@@ -5,7 +5,7 @@ import { Recording } from '../auth/acting-person.js';
 import { Allow } from '../auth/allow.js';
 import { Person } from '../auth/caller.js';
 import { ALSO_CSV, CsvExport, onePage } from '../exports/csv-export.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import {
   LimitedRole,
   ListRoleLimits,
@@ -18,6 +18,7 @@ import {
 import { LIMIT_COLUMNS } from './staff-columns.js';
 
 @Controller('v1/role-limits')
+@Tagged('Staff')
 export class RoleLimitsController {
   constructor(
     private readonly commands: CommandBus,
@@ -28,7 +29,6 @@ export class RoleLimitsController {
   @Allow('staff:write')
   @Answers({
     id: 'listRoleLimits',
-    tag: 'Staff',
     summary: 'How many credits people of each role may give or take by hand',
     description: `Other roles move no credits. ${ALSO_CSV}`,
     answer: RoleLimitList,
@@ -50,7 +50,6 @@ export class RoleLimitsController {
   @Allow('staff:write', { stepUp: true })
   @Answers({
     id: 'putRoleLimit',
-    tag: 'Staff',
     summary: 'Sets the limit of a role',
     description: 'The change stands in `/v1/staff-actions`. Needs a step-up.',
     answer: RoleLimitAnswer,

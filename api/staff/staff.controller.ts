@@ -18,7 +18,7 @@ import { Allow, AllowPerson } from '../auth/allow.js';
 import { Person } from '../auth/caller.js';
 import { originOf } from '../auth/same-origin.js';
 import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { pageOf, pageQuery, type Page, type PageRequest } from '../shapes/cursor.js';
 import { ChangeStaff } from './change-staff.js';
 import { CreateStaff } from './create-staff.js';
@@ -49,6 +49,7 @@ const Invited = z
 type StaffRow = z.input<typeof StaffAnswer>;
 
 @Controller('v1/staff')
+@Tagged('Staff')
 export class StaffController {
   constructor(
     private readonly commands: CommandBus,
@@ -60,7 +61,6 @@ export class StaffController {
   @Allow('staff:write')
   @Answers({
     id: 'listStaff',
-    tag: 'Staff',
     summary: 'All people who use the console, newest first',
     description: `Those who are not active too. ${ALSO_CSV}`,
     answer: pageOf(StaffAnswer),
@@ -79,7 +79,6 @@ export class StaffController {
   @AllowPerson()
   @Answers({
     id: 'listStaffNames',
-    tag: 'Staff',
     summary: 'What the people are called who stand in events as `staff:stf_…`',
     description: 'For every person; those who are not active too. At most 2,000, by name.',
     answer: StaffNames,
@@ -92,7 +91,6 @@ export class StaffController {
   @Allow('staff:write', { stepUp: true })
   @Answers({
     id: 'createStaff',
-    tag: 'Staff',
     summary: 'Makes a person, who cannot sign in before an invitation',
     description: 'Needs a step-up.',
     status: 201,
@@ -112,7 +110,6 @@ export class StaffController {
   @Allow('staff:write')
   @Answers({
     id: 'getStaff',
-    tag: 'Staff',
     summary: 'One person who uses the console',
     answer: StaffAnswer,
   })
@@ -124,7 +121,6 @@ export class StaffController {
   @Allow('staff:write', { stepUp: true })
   @Answers({
     id: 'changeStaff',
-    tag: 'Staff',
     summary: 'Changes the name or the role of a person, or whether they are active',
     description:
       'In all processes within a second. Nobody changes their own role or activity. Needs a step-up.',
@@ -144,7 +140,6 @@ export class StaffController {
   @Allow('staff:write', { stepUp: true })
   @Answers({
     id: 'inviteStaff',
-    tag: 'Staff',
     summary: 'Makes a link with which a person sets a password and TOTP',
     description:
       'For somebody new, a lost password or a lost phone: password and TOTP are reset, and all ' +
@@ -164,7 +159,6 @@ export class StaffController {
   @Allow('staff:write')
   @Answers({
     id: 'listStaffSessions',
-    tag: 'Staff',
     summary: 'Open sessions of a person, newest first',
     description: `None of whoever does not exist. ${ALSO_CSV}`,
     answer: SessionList,
@@ -183,7 +177,6 @@ export class StaffController {
   @Allow('staff:write', { stepUp: true })
   @Answers({
     id: 'endStaffSession',
-    tag: 'Staff',
     summary: 'Ends a session of a person',
     description: 'In all processes within a second. Needs a step-up.',
     status: 204,
@@ -199,7 +192,6 @@ export class StaffController {
   @Allow('staff:write', { stepUp: true })
   @Answers({
     id: 'endStaffSessions',
-    tag: 'Staff',
     summary: 'Ends all sessions of a person',
     description: 'In all processes within a second. Needs a step-up.',
     status: 204,

@@ -1,7 +1,7 @@
 import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow } from '../auth/allow.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
 import { filtersOf, wantsCsv } from '../exports/csv-export.js';
 import { demandExport, type Subject } from '../exports/permitted.js';
@@ -12,6 +12,7 @@ import { UsageQuery } from './usage-question.js';
 import { EDGES_PROJECTION, SUMS_PROJECTION } from './usage-sql.js';
 
 @Controller('v1/usage')
+@Tagged('Usage')
 export class UsageController {
   constructor(
     private readonly getUsage: GetUsage,
@@ -22,7 +23,6 @@ export class UsageController {
   @Allow('usage:read')
   @Answers({
     id: 'getUsage',
-    tag: 'Usage',
     summary: 'What was used, by time and by what is asked for',
     description:
       'Bins without usage are left out. Sums of accounts that are named are exact between any two ' +

@@ -13,7 +13,7 @@ import type { z } from 'zod';
 import { AllowPerson } from '../auth/allow.js';
 import { Person } from '../auth/caller.js';
 import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import type { PageRequest } from '../shapes/cursor.js';
 import { DeleteView } from './delete-view.js';
 import { ListViews } from './list-views.js';
@@ -21,9 +21,8 @@ import { MAX_VIEWS_PER_PERSON, SaveView } from './save-view.js';
 import { VIEW_COLUMNS } from './view-columns.js';
 import { SaveViewBody, ViewAnswer, ViewId, ViewsAnswer, ViewsQuery } from './view-shapes.js';
 
-const tag = 'Staff';
-
 @Controller('v1/views')
+@Tagged('Staff')
 export class ViewsController {
   constructor(
     private readonly commands: CommandBus,
@@ -34,7 +33,6 @@ export class ViewsController {
   @AllowPerson()
   @Answers({
     id: 'listViews',
-    tag,
     summary: 'Saved views: those of the person who is signed in, and those that are shared',
     description: `By name. ${ALSO_CSV}`,
     answer: ViewsAnswer,
@@ -54,7 +52,6 @@ export class ViewsController {
   @AllowPerson()
   @Answers({
     id: 'addView',
-    tag,
     summary: 'Saves a view of a page, for oneself or for everybody',
     description:
       `Replaces the one of the same name that the person has saved on the page. ` +
@@ -72,7 +69,6 @@ export class ViewsController {
   @AllowPerson()
   @Answers({
     id: 'deleteView',
-    tag,
     summary: 'Deletes a view that one has saved',
     description: 'For everybody, where it was shared. The page that it leads to stays.',
     status: 204,

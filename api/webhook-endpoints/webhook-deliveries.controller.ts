@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post, Query, type StreamableFile } from '@nestj
 import { CommandBus } from '@nestjs/cqrs';
 import { Allow } from '../auth/allow.js';
 import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { pageOf, type Page } from '../shapes/cursor.js';
 import { presentDelivery, WebhookDeliveryAnswer, WebhookDeliveryDetails } from './delivery.js';
 import { DELIVERY_COLUMNS } from './delivery-columns.js';
@@ -12,6 +12,7 @@ import { DeliveriesQuery, ListWebhookDeliveries } from './list-deliveries.js';
 import { ResendWebhookDelivery } from './resend-delivery.js';
 
 @Controller('v1/webhook-endpoints/:endpoint_id/deliveries')
+@Tagged('Webhooks')
 export class WebhookDeliveriesController {
   constructor(
     private readonly commands: CommandBus,
@@ -23,7 +24,6 @@ export class WebhookDeliveriesController {
   @Allow('webhooks:write')
   @Answers({
     id: 'listWebhookDeliveries',
-    tag: 'Webhooks',
     summary: 'What was sent to an endpoint in the last 30 days, newest first',
     description: ALSO_CSV,
     answer: pageOf(WebhookDeliveryAnswer),
@@ -46,7 +46,6 @@ export class WebhookDeliveriesController {
   @Allow('webhooks:write')
   @Answers({
     id: 'getWebhookDelivery',
-    tag: 'Webhooks',
     summary: 'One delivery: what was sent, and how each attempt went',
     answer: WebhookDeliveryDetails,
   })
@@ -61,7 +60,6 @@ export class WebhookDeliveriesController {
   @Allow('webhooks:write')
   @Answers({
     id: 'resendWebhookDelivery',
-    tag: 'Webhooks',
     summary: 'Sends it again at once, with the same `webhook-id`',
     status: 202,
     answer: WebhookDeliveryAnswer,

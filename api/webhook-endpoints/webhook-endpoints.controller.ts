@@ -13,7 +13,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
 import { pageOf, pageQuery, type Page, type PageRequest } from '../shapes/cursor.js';
 import { ENDPOINT_COLUMNS } from './endpoint-columns.js';
@@ -91,6 +91,7 @@ const ListQuery = z.strictObject(pageQuery);
 type ListQuery = z.output<typeof ListQuery>;
 
 @Controller('v1/webhook-endpoints')
+@Tagged('Webhooks')
 export class WebhookEndpointsController {
   constructor(
     private readonly commands: CommandBus,
@@ -101,7 +102,6 @@ export class WebhookEndpointsController {
   @Allow('webhooks:write')
   @Answers({
     id: 'listWebhookEndpoints',
-    tag: 'Webhooks',
     summary: 'All endpoints, newest first',
     description: ALSO_CSV,
     answer: pageOf(WebhookEndpointAnswer),
@@ -120,7 +120,6 @@ export class WebhookEndpointsController {
   @Allow('webhooks:write')
   @Answers({
     id: 'createWebhookEndpoint',
-    tag: 'Webhooks',
     summary: 'Registers a URL that facts are sent to; the secret is shown once',
     description:
       'At most 20. What is sent is signed by the Standard Webhooks scheme, at least once, in no ' +
@@ -143,7 +142,6 @@ export class WebhookEndpointsController {
   @Allow('webhooks:write')
   @Answers({
     id: 'putWebhookEndpoint',
-    tag: 'Webhooks',
     summary: 'Changes an endpoint, or switches it on or off',
     description:
       'What is left out stays as it is; `events: null` asks for all types again, `description: ' +
@@ -161,7 +159,6 @@ export class WebhookEndpointsController {
   @Allow('webhooks:write')
   @Answers({
     id: 'deleteWebhookEndpoint',
-    tag: 'Webhooks',
     summary: 'Ends an endpoint and erases its secrets',
     status: 204,
   })
@@ -173,7 +170,6 @@ export class WebhookEndpointsController {
   @Allow('webhooks:write')
   @Answers({
     id: 'rotateWebhookSecret',
-    tag: 'Webhooks',
     summary: 'Gives an endpoint a new secret; it is shown once',
     description:
       'Both sign for 24 hours unless told: the header then has two signatures. Refused (409 ' +
@@ -192,7 +188,6 @@ export class WebhookEndpointsController {
   @Allow('webhooks:write')
   @Answers({
     id: 'testWebhookEndpoint',
-    tag: 'Webhooks',
     summary: 'Sends a `test.ping` to this endpoint',
     status: 202,
     answer: WebhookDeliveryAnswer,

@@ -1,17 +1,17 @@
 import { Body, Controller, Delete, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Allow } from '../auth/allow.js';
-import { Answers } from '../openapi/answers.js';
+import { Answers, Tagged } from '../openapi/answers.js';
 import { AccountId } from '../shapes/ids.js';
 import { MINUTE_MS } from '../../domain/instant.js';
 import { MintWidgetToken, WidgetTokenAnswer, WidgetTokenBody } from './mint-widget-token.js';
 import { RevokeWidgetTokens } from './revoke-widget-tokens.js';
 import { RotateWidgetKey, WidgetKeyAnswer, WidgetKeyRotation } from './rotate-widget-key.js';
 
-const tag = 'Widget tokens';
 const ID = { schema: AccountId };
 
 @Controller('v1')
+@Tagged('Widget tokens')
 export class WidgetTokensController {
   constructor(private readonly commands: CommandBus) {}
 
@@ -19,7 +19,6 @@ export class WidgetTokensController {
   @Allow('accounts:write', { keysOnly: true })
   @Answers({
     id: 'createWidgetToken',
-    tag,
     summary: 'Makes a token with which the widget of one account speaks to this API',
     description: 'For your backend, which hands it to the page. Good for 15 minutes at most.',
     status: 201,
@@ -37,7 +36,6 @@ export class WidgetTokensController {
   @Allow('accounts:write', { keysOnly: true })
   @Answers({
     id: 'revokeWidgetTokens',
-    tag,
     summary: 'Ends all tokens of an account that were made before now, everywhere within a second',
     status: 204,
   })
@@ -49,7 +47,6 @@ export class WidgetTokensController {
   @Allow('ops:write')
   @Answers({
     id: 'rotateWidgetKey',
-    tag,
     summary: 'Has another key sign the tokens of widgets',
     description:
       'A key is followed by another every 30 days by itself. Tokens that the keys before it have ' +
@@ -64,7 +61,6 @@ export class WidgetTokensController {
   @Allow('ops:write')
   @Answers({
     id: 'revokeAllWidgetTokens',
-    tag,
     summary: 'Ends the tokens of all accounts that were made before now',
     status: 204,
   })

@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { Allow } from '../../auth/allow.js';
 import { Caller } from '../../auth/caller.js';
 import { ALSO_CSV, CsvExport } from '../../exports/csv-export.js';
-import { Answers } from '../../openapi/answers.js';
+import { Answers, Tagged } from '../../openapi/answers.js';
 import { pageOf, type Page } from '../../shapes/cursor.js';
 import { FindingId } from '../records/ids.js';
 import {
@@ -18,10 +18,10 @@ import { FINDING_FILE } from './finding-columns.js';
 import { FindingAnswer, FindingDetails } from './finding-shapes.js';
 import { FindingsQuery, ReadFindings } from './read-findings.js';
 
-const tag = 'Payments';
 const ID = { schema: FindingId };
 
 @Controller('v1/findings')
+@Tagged('Payments')
 export class FindingsController {
   constructor(
     private readonly commands: CommandBus,
@@ -32,7 +32,6 @@ export class FindingsController {
   @Allow('payments:read')
   @Answers({
     id: 'listFindings',
-    tag,
     summary: 'What does not add up between Stripe and the ledger, newest first',
     description: `Each class has one severity. ${ALSO_CSV}`,
     answer: pageOf(FindingAnswer),
@@ -54,7 +53,6 @@ export class FindingsController {
   @Allow('payments:read')
   @Answers({
     id: 'getFinding',
-    tag,
     summary: 'One finding with both figures, and what was done about it',
     description: 'Notes need `pii:read` of people who are signed in.',
     answer: FindingDetails,
@@ -70,7 +68,6 @@ export class FindingsController {
   @Allow('findings:write')
   @Answers({
     id: 'assignFinding',
-    tag,
     summary: 'Makes somebody the owner of a finding, or nobody',
     description: 'The owner may read payments. 409 `finding_resolved` once it is resolved.',
     answer: FindingDetails,
@@ -88,7 +85,6 @@ export class FindingsController {
   @Allow('findings:write')
   @Answers({
     id: 'resolveFinding',
-    tag,
     summary: 'Says why a finding needs nobody any more',
     description:
       'Nothing of what was found is edited. Two at once: one wins, the other is told who and when ' +
@@ -108,7 +104,6 @@ export class FindingsController {
   @Allow('findings:write')
   @Answers({
     id: 'reopenFinding',
-    tag,
     summary: 'Re-opens a finding that was resolved',
     description: 'It keeps its owner. 409 `finding_not_resolved` if it is not resolved.',
     answer: FindingDetails,

@@ -1,19 +1,18 @@
-import { Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import { Allow } from '../../auth/allow.js';
 import { Caller } from '../../auth/caller.js';
-import { IdempotencyKey, markHit } from '../../http/idempotency.js';
-import { Answers } from '../../openapi/answers.js';
+import { AnswerOf, IdempotencyKey } from '../../http/idempotency.js';
+import { Answers, Tagged } from '../../openapi/answers.js';
 import { FindingId } from '../records/ids.js';
 import { PaymentRefundPreview, PaymentRefundWritten } from '../refunds/bodies.js';
 import { FindingRefundBody, RemedyPreviewBody } from './bodies.js';
 import { PreviewFindingRefund, RefundFinding } from './refund-finding.js';
 
-const tag = 'Payments';
 const ID = { schema: FindingId };
 
 @Controller('v1/findings/:finding_id/refund')
+@Tagged('Payments')
 export class FindingRefundsController {
   constructor(
     private readonly commands: CommandBus,
@@ -22,10 +21,8 @@ export class FindingRefundsController {
 
   @Post('preview')
   @Allow('findings:write', { requests: ['refund_payment'] })
-  @HttpCode(200)
   @Answers({
     id: 'previewFindingRefund',
-    tag,
     summary: 'What giving back the money of a finding would come to',
     description:
       'For what was paid and not granted: `paid_not_granted`, `amount` and `currency`; others are ' +
@@ -45,7 +42,6 @@ export class FindingRefundsController {
   @Allow('findings:write', { requests: ['refund_payment'] })
   @Answers({
     id: 'refundFinding',
-    tag,
     summary: 'Gives all that is left of the money of a finding back to the payer',
     description:
       'As a refund of its payment, with the same keys, refusals and step-up; no credits are taken, ' +
@@ -56,15 +52,13 @@ export class FindingRefundsController {
     headers: { 'Idempotency-Hit': '`true` if the same key was answered before.' },
     problems: [409, 501],
   })
-  async refund(
+  refund(
     @Param('finding_id', ID) findingId: string,
     @Body({ schema: FindingRefundBody }) body: FindingRefundBody,
     @IdempotencyKey() key: IdempotencyKey,
     @Caller() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @AnswerOf() answerOf: AnswerOf,
   ): Promise<PaymentRefundWritten> {
-    const result = await this.commands.execute(new RefundFinding(findingId, body, key, caller));
-    markHit(reply, result);
-    return result.answer;
+    return answerOf(this.commands.execute(new RefundFinding(findingId, body, key, caller)));
   }
 }

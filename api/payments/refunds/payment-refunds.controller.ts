@@ -1,10 +1,9 @@
-import { Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import { Allow } from '../../auth/allow.js';
 import { Caller } from '../../auth/caller.js';
-import { IdempotencyKey, markHit } from '../../http/idempotency.js';
-import { Answers } from '../../openapi/answers.js';
+import { AnswerOf, IdempotencyKey } from '../../http/idempotency.js';
+import { Answers, Tagged } from '../../openapi/answers.js';
 import { PaymentId } from '../records/ids.js';
 import {
   PaymentRefundBody,
@@ -15,10 +14,10 @@ import {
 import { PreviewRefund } from './preview-refund.js';
 import { RefundPaymentMoney } from './refund-payment.js';
 
-const tag = 'Payments';
 const ID = { schema: PaymentId };
 
 @Controller('v1/payments/:payment_id/refunds')
+@Tagged('Payments')
 export class PaymentRefundsController {
   constructor(
     private readonly commands: CommandBus,
@@ -27,10 +26,8 @@ export class PaymentRefundsController {
 
   @Post('preview')
   @Allow('payment_refunds:write', { requests: ['refund_payment'] })
-  @HttpCode(200)
   @Answers({
     id: 'previewPaymentRefund',
-    tag,
     summary: 'What giving money back would come to, in money and in credits',
     description:
       'Reads the payment from Stripe; nothing is written. What is left of the credits that the ' +
@@ -50,7 +47,6 @@ export class PaymentRefundsController {
   @Allow('payment_refunds:write', { requests: ['refund_payment'] })
   @Answers({
     id: 'refundPayment',
-    tag,
     summary: 'Gives money of a payment back to the payer',
     description:
       'Asks Stripe for one refund, however often it is sent under one key; two keys are two ' +
@@ -62,16 +58,13 @@ export class PaymentRefundsController {
     headers: { 'Idempotency-Hit': '`true` if the same key was answered before.' },
     problems: [409, 501],
   })
-  async refund(
+  refund(
     @Param('payment_id', ID) paymentId: string,
     @Body({ schema: PaymentRefundBody }) body: PaymentRefundBody,
     @IdempotencyKey() key: IdempotencyKey,
     @Caller() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @AnswerOf() answerOf: AnswerOf,
   ): Promise<PaymentRefundWritten> {
-    const command = new RefundPaymentMoney(paymentId, body, key, caller);
-    const result = await this.commands.execute(command);
-    markHit(reply, result);
-    return result.answer;
+    return answerOf(this.commands.execute(new RefundPaymentMoney(paymentId, body, key, caller)));
   }
 }

@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { Allow } from '../../auth/allow.js';
 import { Caller } from '../../auth/caller.js';
 import { ALSO_CSV, CsvExport } from '../../exports/csv-export.js';
-import { Answers } from '../../openapi/answers.js';
+import { Answers, Tagged } from '../../openapi/answers.js';
 import { pageOf, type Page } from '../../shapes/cursor.js';
 import { EVENT_FILE } from './event-columns.js';
 import { StripeEventAnswer, StripeEventDetails, StripeEventId } from './present-event.js';
@@ -11,10 +11,10 @@ import { PreviewReplay, ReplayPreview } from './preview-replay.js';
 import { ReadStripeEvents, StripeEventsQuery } from './read-events.js';
 import { ReplayStripeEvent } from './replay-event.js';
 
-const tag = 'Payments';
 const ID = { schema: StripeEventId };
 
 @Controller('v1/stripe-events')
+@Tagged('Payments')
 export class StripeEventsController {
   constructor(
     private readonly commands: CommandBus,
@@ -26,7 +26,6 @@ export class StripeEventsController {
   @Allow('payments:read')
   @Answers({
     id: 'listStripeEvents',
-    tag,
     summary: 'Webhooks of Stripe as they came, newest first',
     description: `What they say is kept for 90 days and read one by one. ${ALSO_CSV}`,
     answer: pageOf(StripeEventAnswer),
@@ -48,7 +47,6 @@ export class StripeEventsController {
   @Allow('payments:read')
   @Answers({
     id: 'getStripeEvent',
-    tag,
     summary: 'One webhook of Stripe with what it says',
     description: 'The payload names people: it needs `pii:read` of people who are signed in.',
     answer: StripeEventDetails,
@@ -64,7 +62,6 @@ export class StripeEventsController {
   @Allow('inbox:write')
   @Answers({
     id: 'previewStripeEventReplay',
-    tag,
     summary: 'What replaying a webhook would do now; nothing is written',
     description:
       'The object is read from Stripe as it is now, and what would follow is decided as if the ' +
@@ -80,7 +77,6 @@ export class StripeEventsController {
   @Allow('inbox:write')
   @Answers({
     id: 'replayStripeEvent',
-    tag,
     summary: 'Has the object of a webhook looked at again',
     description:
       'Whatever its state. A worker looks; the webhook is `received` until it has. Replaying twice ' +

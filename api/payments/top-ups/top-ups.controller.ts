@@ -6,18 +6,16 @@ import {
   Post,
   Put,
   Query,
-  Res,
   type StreamableFile,
 } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { ReasonIfAnyBody } from '../../accounts/schemas.js';
 import { Allow } from '../../auth/allow.js';
 import { Caller } from '../../auth/caller.js';
 import { ALSO_CSV, CsvExport } from '../../exports/csv-export.js';
-import { IdempotencyKey, markHit, OptionalIdempotencyKey } from '../../http/idempotency.js';
-import { Answers } from '../../openapi/answers.js';
+import { AnswerOf, IdempotencyKey, OptionalIdempotencyKey } from '../../http/idempotency.js';
+import { Answers, Tagged } from '../../openapi/answers.js';
 import { AccountId } from '../../shapes/ids.js';
 import { checkReturnUrl } from '../purchases/return-url.js';
 import { TOP_UP_COLUMNS } from './attempt-columns.js';
@@ -27,11 +25,11 @@ import { ReadAttempts, TopUpsAnswer, TopUpsQuery } from './read-attempts.js';
 import { AutoTopUpAnswer, ReadTopUp } from './read-top-up.js';
 import { TurnedOff, TurnOffTopUps } from './turn-off.js';
 
-const tag = 'Top-ups';
 const ID = { schema: AccountId };
 const widget = 'autotopup:write' as const;
 
 @Controller('v1/accounts/:account_id/auto-top-up')
+@Tagged('Top-ups')
 export class AutoTopUpController {
   constructor(
     private readonly commands: CommandBus,
@@ -43,7 +41,6 @@ export class AutoTopUpController {
   @Allow('accounts:read', { widget })
   @Answers({
     id: 'getAutoTopUp',
-    tag,
     summary: 'Consent, what the month has charged, and how the last attempt went',
     answer: AutoTopUpAnswer,
   })
@@ -55,7 +52,6 @@ export class AutoTopUpController {
   @Allow('accounts:write', { widget, keysOnly: true })
   @Answers({
     id: 'putAutoTopUp',
-    tag,
     summary: 'Consents to automatic top-ups, or to other terms of them',
     description:
       'The price and the credits are those of the pack now, and stay so for this consent. The words ' +
@@ -66,44 +62,38 @@ export class AutoTopUpController {
     headers: { 'Idempotency-Hit': '`true` if the same key was answered before.' },
     problems: [409, 501],
   })
-  async put(
+  put(
     @Param('account_id', ID) accountId: string,
     @Body({ schema: AutoTopUpBody }) body: AutoTopUpBody,
     @IdempotencyKey() key: IdempotencyKey,
     @Caller() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @AnswerOf() answerOf: AnswerOf,
   ): Promise<AutoTopUpWritten> {
-    const result = await this.commands.execute(new ConfigureTopUps(accountId, body, key, caller));
-    markHit(reply, result);
-    return result.answer;
+    return answerOf(this.commands.execute(new ConfigureTopUps(accountId, body, key, caller)));
   }
 
   @Post('turn-off')
   @Allow('accounts:write', { widget })
   @Answers({
     id: 'turnOffAutoTopUp',
-    tag,
     summary: 'Takes the consent back',
     description: 'An attempt that is under way still ends; none is begun any more.',
     answer: TurnedOff,
   })
-  async turnOff(
+  turnOff(
     @Param('account_id', ID) accountId: string,
     @Body({ schema: ReasonIfAnyBody }) body: ReasonIfAnyBody,
     @OptionalIdempotencyKey() key: OptionalIdempotencyKey,
     @Caller() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @AnswerOf() answerOf: AnswerOf,
   ): Promise<TurnedOff> {
-    const result = await this.commands.execute(new TurnOffTopUps(accountId, body, key, caller));
-    markHit(reply, result);
-    return result.answer;
+    return answerOf(this.commands.execute(new TurnOffTopUps(accountId, body, key, caller)));
   }
 
   @Get('card')
   @Allow('accounts:read', { widget })
   @Answers({
     id: 'getTopUpCard',
-    tag,
     summary: 'The saved card that a top-up would charge',
     description:
       'As Stripe has it now: the default of its customer, or the one saved last. A subscription ' +
@@ -119,7 +109,6 @@ export class AutoTopUpController {
   @Allow('accounts:write', { widget, keysOnly: true })
   @Answers({
     id: 'saveTopUpCard',
-    tag,
     summary: 'Begins to save a card: the page on which its owner enters it',
     description:
       'Nothing is charged there. The card is charged from then on, also instead of an earlier one.',
@@ -139,6 +128,7 @@ export class AutoTopUpController {
 
 /** Attempts of all accounts. */
 @Controller('v1/top-ups')
+@Tagged('Top-ups')
 export class TopUpsController {
   constructor(private readonly attempts: ReadAttempts) {}
 
@@ -146,7 +136,6 @@ export class TopUpsController {
   @Allow('payments:read')
   @Answers({
     id: 'listTopUps',
-    tag,
     summary: 'Attempts of automatic top-ups, newest first',
     description: ALSO_CSV,
     answer: TopUpsAnswer,
