@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { z } from 'zod';
@@ -11,20 +11,12 @@ import type { Caller } from '../auth/caller.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
 import { AccountNote } from '../personal/account-note.entity.js';
 import { presentNote, type NoteAnswer, type NoteBody } from './list-notes.js';
+import { AccountCommand } from './account-command.js';
 
 const ID_BYTES = 12;
 
 /** Adds a note to an account; the same key again gives the first one. */
-export class AddNote extends Command<CommandResult<NoteAnswer>> {
-  constructor(
-    readonly accountId: string,
-    readonly body: NoteBody,
-    readonly key: IdempotencyKey,
-    readonly caller: Caller,
-  ) {
-    super();
-  }
-}
+export class AddNote extends AccountCommand<NoteBody, NoteAnswer> {}
 
 @CommandHandler(AddNote)
 export class AddNoteHandler implements ICommandHandler<AddNote> {

@@ -41,6 +41,16 @@ export interface Deciding {
   readonly requestId: string;
 }
 
+/** What a person decides of a request, and with which words. */
+export abstract class Decision<Body, Answer> extends Command<Answer> {
+  constructor(
+    readonly by: Deciding,
+    readonly body: Body,
+  ) {
+    super();
+  }
+}
+
 /** A person decides a request once: the command's id says so, however often it is sent. */
 export const metaOf = (verb: string, { person: { actor }, requestId }: Deciding) => ({
   commandId: `${verb} ${actor}`,
@@ -49,14 +59,7 @@ export const metaOf = (verb: string, { person: { actor }, requestId }: Deciding)
 });
 
 /** Approves a request and executes it. */
-export class Approve extends Command<Answer> {
-  constructor(
-    readonly by: Deciding,
-    readonly body: ApproveBody,
-  ) {
-    super();
-  }
-}
+export class Approve extends Decision<ApproveBody, Answer> {}
 
 @CommandHandler(Approve)
 export class ApproveHandler implements ICommandHandler<Approve> {
@@ -97,14 +100,7 @@ export class ApproveHandler implements ICommandHandler<Approve> {
 }
 
 /** Rejects a request. */
-export class Reject extends Command<Answer> {
-  constructor(
-    readonly by: Deciding,
-    readonly body: RejectBody,
-  ) {
-    super();
-  }
-}
+export class Reject extends Decision<RejectBody, Answer> {}
 
 @CommandHandler(Reject)
 export class RejectHandler implements ICommandHandler<Reject> {

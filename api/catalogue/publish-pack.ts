@@ -1,23 +1,17 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { PackTerms } from '../../domain/catalogue/catalogue.js';
 import type { PublishPack } from '../../domain/catalogue/commands.js';
 import { catalogueDecider, CATALOGUE_ID } from '../../domain/catalogue/decider.js';
 import { IntegrityError } from '../../domain/errors.js';
-import { EventStore, type CommandMeta } from '../../platform/event-store/event-store.js';
+import { EventStore } from '../../platform/event-store/event-store.js';
 import { Config } from '../../platform/config/config.js';
 import { CatalogueView } from './catalogue-view.js';
 import { requireChargeable } from './chargeable.js';
+import { Publish } from './publish.js';
 import type { Published } from './publish-plan.js';
 
 /** Publishes a version of a pack; does nothing if its terms are unchanged. */
-export class PutPack extends Command<Published<PackTerms>> {
-  constructor(
-    readonly command: PublishPack,
-    readonly meta: CommandMeta,
-  ) {
-    super();
-  }
-}
+export class PutPack extends Publish<PublishPack, Published<PackTerms>> {}
 
 @CommandHandler(PutPack)
 export class PutPackHandler implements ICommandHandler<PutPack> {

@@ -1,12 +1,13 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { PlanTerms } from '../../domain/catalogue/catalogue.js';
 import type { PublishPlan } from '../../domain/catalogue/commands.js';
 import { catalogueDecider, CATALOGUE_ID } from '../../domain/catalogue/decider.js';
 import { IntegrityError } from '../../domain/errors.js';
-import { EventStore, type CommandMeta } from '../../platform/event-store/event-store.js';
+import { EventStore } from '../../platform/event-store/event-store.js';
 import { Config } from '../../platform/config/config.js';
 import { CatalogueView } from './catalogue-view.js';
 import { requireChargeable } from './chargeable.js';
+import { Publish } from './publish.js';
 
 /** Result of publishing a plan or pack. */
 export interface Published<Terms> {
@@ -18,14 +19,7 @@ export interface Published<Terms> {
 }
 
 /** Publishes a version of a plan; does nothing if its terms are unchanged. */
-export class PutPlan extends Command<Published<PlanTerms>> {
-  constructor(
-    readonly command: PublishPlan,
-    readonly meta: CommandMeta,
-  ) {
-    super();
-  }
-}
+export class PutPlan extends Publish<PublishPlan, Published<PlanTerms>> {}
 
 @CommandHandler(PutPlan)
 export class PutPlanHandler implements ICommandHandler<PutPlan> {

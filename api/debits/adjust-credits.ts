@@ -1,12 +1,10 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import type { AccountEvent } from '../../domain/account/events.js';
 import { formatCredits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
 import type { Recorded } from '../../platform/event-store/event-store.js';
-import type { Caller } from '../auth/caller.js';
 import { CreditsText, SignedCredits } from '../shapes/credits.js';
-import type { IdempotencyKey } from '../http/idempotency.js';
 import { InstantText, RequestInstant } from '../shapes/time.js';
 import {
   BalanceBefore,
@@ -15,11 +13,11 @@ import {
   requiredReason,
   writeAnswer,
 } from '../accounts/schemas.js';
-import type { CommandResult } from '../accounts/command-result.js';
 import { confirmation } from '../money/money-preview.js';
 import { AccountId, AdjustmentId } from '../shapes/ids.js';
 import { ReasonCode } from '../shapes/words.js';
 import { MoveByHand } from './move-by-hand.js';
+import { AccountCommand } from '../accounts/account-command.js';
 
 /** Credits to grant (+) or take (−), and the reason. */
 export const AdjustmentBody = z
@@ -79,16 +77,7 @@ export const AdjustmentAnswer = z
 export type AdjustmentAnswer = z.input<typeof AdjustmentAnswer>;
 
 /** Grants or takes credits by hand. */
-export class AdjustCredits extends Command<CommandResult<AdjustmentAnswer>> {
-  constructor(
-    readonly accountId: string,
-    readonly body: AdjustmentBody,
-    readonly key: IdempotencyKey,
-    readonly caller: Caller,
-  ) {
-    super();
-  }
-}
+export class AdjustCredits extends AccountCommand<AdjustmentBody, AdjustmentAnswer> {}
 
 @CommandHandler(AdjustCredits)
 export class AdjustCreditsHandler implements ICommandHandler<AdjustCredits> {

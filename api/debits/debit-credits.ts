@@ -1,4 +1,4 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { chargeOf } from '../../domain/account/charge.js';
 import type { DebitCredits as DebitCommand } from '../../domain/account/commands.js';
@@ -12,7 +12,6 @@ import { CatalogueView } from '../catalogue/catalogue-view.js';
 import { demand, forbidden, isAllowed, type Caller } from '../auth/caller.js';
 import { commandMeta } from '../auth/command-meta.js';
 import { PositiveCredits } from '../shapes/credits.js';
-import type { IdempotencyKey } from '../http/idempotency.js';
 import { RequestInstant } from '../shapes/time.js';
 import { mannerBody, UsageBody } from '../models/bodies.js';
 import { AccountStream, type Objection, type DryRunOptions } from '../accounts/account-stream.js';
@@ -28,6 +27,7 @@ import {
 } from '../accounts/command-result.js';
 import { AccountId, ModelId } from '../shapes/ids.js';
 import { Label } from '../shapes/words.js';
+import { AccountCommand } from '../accounts/account-command.js';
 
 /** Older usage counts as backfill and needs its scope. */
 const MAX_AGE_MS = 24 * HOUR_MS;
@@ -61,16 +61,7 @@ export const DebitBody = z
 export type DebitBody = z.output<typeof DebitBody>;
 
 /** Charges an account for usage. */
-export class DebitCredits extends Command<CommandResult<NewDebitAnswer>> {
-  constructor(
-    readonly accountId: string,
-    readonly body: DebitBody,
-    readonly key: IdempotencyKey,
-    readonly caller: Caller,
-  ) {
-    super();
-  }
-}
+export class DebitCredits extends AccountCommand<DebitBody, NewDebitAnswer> {}
 
 /** A debit command with its objection. */
 export interface PreparedDebit {

@@ -1,4 +1,4 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { PublishGatePolicy } from '../../domain/catalogue/commands.js';
 import {
   catalogueDecider,
@@ -12,7 +12,8 @@ import {
   type GatePolicy,
 } from '../../domain/catalogue/policy.js';
 import { Clock } from '../../platform/clock/clock.js';
-import { EventStore, type CommandMeta } from '../../platform/event-store/event-store.js';
+import { EventStore } from '../../platform/event-store/event-store.js';
+import { Publish } from '../catalogue/publish.js';
 import { CatalogueView } from '../catalogue/catalogue-view.js';
 import type { Published } from '../catalogue/publish-plan.js';
 
@@ -22,14 +23,7 @@ export type PublishedPolicy = Omit<Published<GatePolicy>, 'eventId'> & {
 };
 
 /** Publishes a gate policy; does nothing if it is already in force by then. */
-export class PutGatePolicy extends Command<PublishedPolicy> {
-  constructor(
-    readonly command: PublishGatePolicy,
-    readonly meta: CommandMeta,
-  ) {
-    super();
-  }
-}
+export class PutGatePolicy extends Publish<PublishGatePolicy, PublishedPolicy> {}
 
 @CommandHandler(PutGatePolicy)
 export class PutGatePolicyHandler implements ICommandHandler<PutGatePolicy> {

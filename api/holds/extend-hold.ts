@@ -1,4 +1,4 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { requireOpenHold } from '../../domain/account/decide/hold.js';
 import { invalidParameter } from '../../domain/errors.js';
 import { formatInstant, SECOND_MS } from '../../domain/instant.js';
@@ -11,26 +11,15 @@ import {
   factOf,
   type CommandResult,
 } from '../accounts/command-result.js';
-import type { Caller } from '../auth/caller.js';
 import { commandMeta } from '../auth/command-meta.js';
-import type { IdempotencyKey } from '../http/idempotency.js';
 import { RatesView } from '../models/rates-view.js';
 import type { ExtendBody } from './bodies.js';
 import { FindHold } from './find-hold.js';
 import { presentExtended, type ExtendAnswer } from './present-hold.js';
+import { HoldCommand } from './hold-command.js';
 
 /** Increases or prolongs an open hold. */
-export class ExtendHold extends Command<CommandResult<ExtendAnswer>> {
-  constructor(
-    readonly accountId: string,
-    readonly holdId: string,
-    readonly body: ExtendBody,
-    readonly key: IdempotencyKey,
-    readonly caller: Caller,
-  ) {
-    super();
-  }
-}
+export class ExtendHold extends HoldCommand<ExtendBody, ExtendAnswer> {}
 
 @CommandHandler(ExtendHold)
 export class ExtendHoldHandler implements ICommandHandler<ExtendHold> {

@@ -1,4 +1,4 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { PlaceHold as PlaceCommand } from '../../domain/account/commands.js';
 import { taskOf } from '../../domain/account/purpose.js';
 import { SECOND_MS } from '../../domain/instant.js';
@@ -7,24 +7,14 @@ import { AccountStream } from '../accounts/account-stream.js';
 import { PriceRequests } from '../debits/price-request.js';
 import { afterWrite, requireEventOf, type CommandResult } from '../accounts/command-result.js';
 import { CatalogueView } from '../catalogue/catalogue-view.js';
-import type { Caller } from '../auth/caller.js';
 import { commandMeta } from '../auth/command-meta.js';
-import type { IdempotencyKey } from '../http/idempotency.js';
 import type { HoldBody } from './bodies.js';
 import { FindHold } from './find-hold.js';
 import { presentNewHold, type HoldAnswer } from './present-hold.js';
+import { AccountCommand } from '../accounts/account-command.js';
 
 /** Reserves credits for work whose cost is known when it ends. */
-export class PlaceHold extends Command<CommandResult<HoldAnswer>> {
-  constructor(
-    readonly accountId: string,
-    readonly body: HoldBody,
-    readonly key: IdempotencyKey,
-    readonly caller: Caller,
-  ) {
-    super();
-  }
-}
+export class PlaceHold extends AccountCommand<HoldBody, HoldAnswer> {}
 
 @CommandHandler(PlaceHold)
 export class PlaceHoldHandler implements ICommandHandler<PlaceHold> {

@@ -1,4 +1,4 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { AccountStream } from '../accounts/account-stream.js';
 import {
@@ -8,14 +8,13 @@ import {
   type CommandResult,
 } from '../accounts/command-result.js';
 import { reasonIfAny } from '../accounts/schemas.js';
-import type { Caller } from '../auth/caller.js';
 import { commandMeta } from '../auth/command-meta.js';
-import type { IdempotencyKey } from '../http/idempotency.js';
 import { MoneyChecks } from '../money/money-checks.js';
 import { previewed } from '../money/money-preview.js';
 import { checkReason } from '../money/reason-given.js';
 import { ReasonNotes } from '../personal/reason-notes.js';
 import { presentReleased, type ReleaseAnswer } from './present-hold.js';
+import { HoldCommand } from './hold-command.js';
 
 /** Why a hold is released, if a person does it. */
 export const ReleaseBody = z
@@ -24,17 +23,7 @@ export const ReleaseBody = z
 export type ReleaseBody = z.output<typeof ReleaseBody>;
 
 /** Releases a hold without a charge. */
-export class ReleaseHold extends Command<CommandResult<ReleaseAnswer>> {
-  constructor(
-    readonly accountId: string,
-    readonly holdId: string,
-    readonly body: ReleaseBody,
-    readonly key: IdempotencyKey,
-    readonly caller: Caller,
-  ) {
-    super();
-  }
-}
+export class ReleaseHold extends HoldCommand<ReleaseBody, ReleaseAnswer> {}
 
 @CommandHandler(ReleaseHold)
 export class ReleaseHoldHandler implements ICommandHandler<ReleaseHold> {

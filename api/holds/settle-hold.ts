@@ -1,4 +1,4 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { SettleHold as SettleCommand } from '../../domain/account/commands.js';
 import type { ExpiredHold } from '../../domain/account/hold-book.js';
 import { invalidParameter } from '../../domain/errors.js';
@@ -7,26 +7,15 @@ import { priceUsage } from '../../domain/model/pricing.js';
 import { AccountStream } from '../accounts/account-stream.js';
 import { notRefused, type PricedRequest } from '../debits/price-request.js';
 import { afterWrite, requireEventOf, type CommandResult } from '../accounts/command-result.js';
-import type { Caller } from '../auth/caller.js';
 import { commandMeta } from '../auth/command-meta.js';
-import type { IdempotencyKey } from '../http/idempotency.js';
 import { RatesView } from '../models/rates-view.js';
 import type { SettleBody } from './bodies.js';
 import { FindHold } from './find-hold.js';
 import { presentSettled, type SettleAnswer } from './present-hold.js';
+import { HoldCommand } from './hold-command.js';
 
 /** Settles a hold with its final cost. */
-export class SettleHold extends Command<CommandResult<SettleAnswer>> {
-  constructor(
-    readonly accountId: string,
-    readonly holdId: string,
-    readonly body: SettleBody,
-    readonly key: IdempotencyKey,
-    readonly caller: Caller,
-  ) {
-    super();
-  }
-}
+export class SettleHold extends HoldCommand<SettleBody, SettleAnswer> {}
 
 @CommandHandler(SettleHold)
 export class SettleHoldHandler implements ICommandHandler<SettleHold> {

@@ -1,14 +1,11 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { DomainError, IntegrityError } from '../../domain/errors.js';
 import type { PublishRate } from '../../domain/model/commands.js';
 import { modelDecider } from '../../domain/model/decider.js';
 import type { ModelEvent } from '../../domain/model/events.js';
 import type { Rate } from '../../domain/model/state.js';
-import {
-  EventStore,
-  type CommandMeta,
-  type Executed,
-} from '../../platform/event-store/event-store.js';
+import { EventStore, type Executed } from '../../platform/event-store/event-store.js';
+import { Publish } from '../catalogue/publish.js';
 import { Problem } from '../http/problem.js';
 import { RatesView } from './rates-view.js';
 
@@ -21,14 +18,7 @@ export interface PublishedRate {
 }
 
 /** Publishes a dated rate of a model; immutable once in force. */
-export class PublishModelRate extends Command<PublishedRate> {
-  constructor(
-    readonly command: PublishRate,
-    readonly meta: CommandMeta,
-  ) {
-    super();
-  }
-}
+export class PublishModelRate extends Publish<PublishRate, PublishedRate> {}
 
 @CommandHandler(PublishModelRate)
 export class PublishModelRateHandler implements ICommandHandler<PublishModelRate> {

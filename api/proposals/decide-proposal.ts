@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Proposal } from '../../domain/approval/state.js';
 import { DomainError } from '../../domain/errors.js';
 import { ApprovalStream } from '../approvals/approval-stream.js';
-import { metaOf, type Deciding } from '../approvals/decide-approval.js';
+import { Decision, metaOf, type Deciding } from '../approvals/decide-approval.js';
 import { ExecuteApproved } from '../approvals/execute-approved.js';
 import { GetProposal } from './get-proposal.js';
 import type { ProposalAnswer } from './present-proposal.js';
@@ -31,14 +31,7 @@ export const RejectProposalBody = z
 export type RejectProposalBody = z.output<typeof RejectProposalBody>;
 
 /** Approves a proposal and publishes it. */
-export class ApproveProposal extends Command<ProposalAnswer> {
-  constructor(
-    readonly by: Deciding,
-    readonly body: ApproveProposalBody,
-  ) {
-    super();
-  }
-}
+export class ApproveProposal extends Decision<ApproveProposalBody, ProposalAnswer> {}
 
 @CommandHandler(ApproveProposal)
 export class ApproveProposalHandler implements ICommandHandler<ApproveProposal> {
@@ -73,14 +66,7 @@ export class ApproveProposalHandler implements ICommandHandler<ApproveProposal> 
 }
 
 /** Rejects a proposal. */
-export class RejectProposal extends Command<ProposalAnswer> {
-  constructor(
-    readonly by: Deciding,
-    readonly body: RejectProposalBody,
-  ) {
-    super();
-  }
-}
+export class RejectProposal extends Decision<RejectProposalBody, ProposalAnswer> {}
 
 @CommandHandler(RejectProposal)
 export class RejectProposalHandler implements ICommandHandler<RejectProposal> {

@@ -46,15 +46,18 @@ interface About {
   readonly caller: Caller;
 }
 
-/** Makes somebody the owner of a finding. 404; 409 once it is resolved; 422 for a wrong owner. */
-export class AssignFinding extends Command<FindingDetails> {
+/** What somebody does about a finding. */
+abstract class FindingCommand<Body> extends Command<FindingDetails> {
   constructor(
     readonly about: About,
-    readonly body: AssignBody,
+    readonly body: Body,
   ) {
     super();
   }
 }
+
+/** Makes somebody the owner of a finding. 404; 409 once it is resolved; 422 for a wrong owner. */
+export class AssignFinding extends FindingCommand<AssignBody> {}
 
 @CommandHandler(AssignFinding)
 export class AssignFindingHandler implements ICommandHandler<AssignFinding> {
@@ -86,14 +89,7 @@ export class AssignFindingHandler implements ICommandHandler<AssignFinding> {
 }
 
 /** Resolves a finding. 404; 409 if somebody has done so already. */
-export class ResolveFinding extends Command<FindingDetails> {
-  constructor(
-    readonly about: About,
-    readonly body: ResolveBody,
-  ) {
-    super();
-  }
-}
+export class ResolveFinding extends FindingCommand<ResolveBody> {}
 
 @CommandHandler(ResolveFinding)
 export class ResolveFindingHandler implements ICommandHandler<ResolveFinding> {
@@ -117,14 +113,7 @@ export class ResolveFindingHandler implements ICommandHandler<ResolveFinding> {
 }
 
 /** Re-opens a finding that was resolved. 404; 409 if it is not. */
-export class ReopenFinding extends Command<FindingDetails> {
-  constructor(
-    readonly about: About,
-    readonly body: ReopenBody,
-  ) {
-    super();
-  }
-}
+export class ReopenFinding extends FindingCommand<ReopenBody> {}
 
 @CommandHandler(ReopenFinding)
 export class ReopenFindingHandler implements ICommandHandler<ReopenFinding> {

@@ -1,5 +1,5 @@
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type Stripe from 'stripe';
 import { DataSource } from 'typeorm';
 import type { PlanTerms } from '../../../domain/catalogue/catalogue.js';
@@ -7,8 +7,6 @@ import { DomainError } from '../../../domain/errors.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import type { Logger } from '../../../platform/log.js';
 import type { CommandResult } from '../../accounts/command-result.js';
-import type { Caller } from '../../auth/caller.js';
-import type { IdempotencyKey } from '../../http/idempotency.js';
 import { LOG } from '../../http/log.js';
 import { Problem } from '../../http/problem.js';
 import { AccountLeases, unknownYet, type Lease } from '../converge/account-lease.js';
@@ -29,21 +27,13 @@ import { LookAtSubscription, type SubscriptionAsked } from './look-at-subscripti
 import { Prices } from './prices.js';
 import { Subscribe } from './subscribe.js';
 import { WrittenAnswers } from './written-answers.js';
+import { AccountCommand } from '../../accounts/account-command.js';
 
 /**
  * Does what is asked of a subscription: the buyer subscribes, upgrades, downgrades, cancels or
  * takes it back. One at a time for an account, and once for each key.
  */
-export class ChangeSubscription extends Command<CommandResult<SubscriptionWritten>> {
-  constructor(
-    readonly accountId: string,
-    readonly body: SubscriptionBody,
-    readonly key: IdempotencyKey,
-    readonly caller: Caller,
-  ) {
-    super();
-  }
-}
+export class ChangeSubscription extends AccountCommand<SubscriptionBody, SubscriptionWritten> {}
 
 @CommandHandler(ChangeSubscription)
 export class ChangeSubscriptionHandler implements ICommandHandler<ChangeSubscription> {

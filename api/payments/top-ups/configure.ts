@@ -1,6 +1,5 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
-import type { Caller } from '../../auth/caller.js';
 import { commandMeta } from '../../auth/command-meta.js';
 import { AccountStream } from '../../accounts/account-stream.js';
 import { afterWrite, writtenBy, type CommandResult } from '../../accounts/command-result.js';
@@ -8,7 +7,6 @@ import { eventAnswer, personalText, seenText, writeAnswer } from '../../accounts
 import { PaidBody } from '../../catalogue/bodies.js';
 import { MoneyAnswer, presentMoney } from '../../catalogue/present-plan.js';
 import { formatCredits } from '../../../domain/credits.js';
-import type { IdempotencyKey } from '../../http/idempotency.js';
 import { Problem } from '../../http/problem.js';
 import { CreditsText, PositiveCredits } from '../../shapes/credits.js';
 import { AccountId, CatalogueName, MemberId } from '../../shapes/ids.js';
@@ -16,6 +14,7 @@ import { SavedCards } from '../cards/saved-cards.js';
 import { asUnavailable } from '../converge/account-lease.js';
 import { PackQuotes } from '../purchases/quote-pack.js';
 import { StripeAccess } from '../stripe/access.js';
+import { AccountCommand } from '../../accounts/account-command.js';
 
 const MAX_VERSION_CHARS = 64;
 const MAX_TEXT_CHARS = 4_000;
@@ -83,16 +82,7 @@ export const AutoTopUpWritten = z
 export type AutoTopUpWritten = z.input<typeof AutoTopUpWritten>;
 
 /** Consents to automatic top-ups; refuses `consent_required` and `card_required`. */
-export class ConfigureTopUps extends Command<CommandResult<AutoTopUpWritten>> {
-  constructor(
-    readonly accountId: string,
-    readonly body: AutoTopUpBody,
-    readonly key: IdempotencyKey,
-    readonly caller: Caller,
-  ) {
-    super();
-  }
-}
+export class ConfigureTopUps extends AccountCommand<AutoTopUpBody, AutoTopUpWritten> {}
 
 @CommandHandler(ConfigureTopUps)
 export class ConfigureTopUpsHandler implements ICommandHandler<ConfigureTopUps> {

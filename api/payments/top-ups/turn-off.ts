@@ -1,14 +1,13 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
-import type { Caller } from '../../auth/caller.js';
 import { commandMeta } from '../../auth/command-meta.js';
 import { AccountStream } from '../../accounts/account-stream.js';
 import { afterWriteOrNow, writtenBy, type CommandResult } from '../../accounts/command-result.js';
 import { eventAnswer, writeAnswer, type ReasonIfAnyBody } from '../../accounts/schemas.js';
-import type { IdempotencyKey } from '../../http/idempotency.js';
 import { checkReason } from '../../money/reason-given.js';
 import { ReasonNotes } from '../../personal/reason-notes.js';
 import { AccountId } from '../../shapes/ids.js';
+import { AccountCommand } from '../../accounts/account-command.js';
 
 /** `unchanged`: they were off. */
 export const TurnedOff = z
@@ -22,16 +21,7 @@ export const TurnedOff = z
 export type TurnedOff = z.input<typeof TurnedOff>;
 
 /** Takes the consent to automatic top-ups back. */
-export class TurnOffTopUps extends Command<CommandResult<TurnedOff>> {
-  constructor(
-    readonly accountId: string,
-    readonly body: ReasonIfAnyBody,
-    readonly key: IdempotencyKey,
-    readonly caller: Caller,
-  ) {
-    super();
-  }
-}
+export class TurnOffTopUps extends AccountCommand<ReasonIfAnyBody, TurnedOff> {}
 
 @CommandHandler(TurnOffTopUps)
 export class TurnOffTopUpsHandler implements ICommandHandler<TurnOffTopUps> {
