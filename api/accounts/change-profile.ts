@@ -15,9 +15,9 @@ import { EmailAddress } from '../shapes/email.js';
 /** What is to be changed of who an account is. */
 export const ProfileBody = z
   .strictObject({
-    name: AccountName.nullable().optional().meta({ description: 'Null removes it.' }),
-    email: EmailAddress.nullable().optional().meta({ description: 'Null removes it.' }),
-    metadata: Metadata.optional().meta({ description: 'In place of all there is.' }),
+    name: AccountName.nullable().optional().describe('Null removes it.'),
+    email: EmailAddress.nullable().optional().describe('Null removes it.'),
+    metadata: Metadata.optional().describe('In place of all there is.'),
   })
   .refine((body) => Object.keys(body).length > 0, 'expected name, email or metadata')
   .meta({ id: 'ProfileChange', minProperties: 1, examples: [{ email: 'billing@acme.example' }] });

@@ -29,14 +29,16 @@ export const AccountsQuery = z.strictObject({
   'filter[plan]': CatalogueName.optional(),
   'filter[status]': AccountStatus.optional(),
   'filter[level]': BalanceLevel.optional(),
-  'filter[opened_from]': RequestInstant.optional().meta({ description: 'Inclusive.' }),
-  'filter[opened_to]': RequestInstant.optional().meta({ description: 'Exclusive.' }),
-  'filter[name]': personalText(MAX_NAME_CHARS).min(1).optional().meta({
-    description: 'How the name begins, in any case.',
-  }),
-  'filter[email]': personalText(MAX_EMAIL_CHARS).min(1).optional().meta({
-    description: 'How the address begins, in any case.',
-  }),
+  'filter[opened_from]': RequestInstant.optional().describe('Inclusive.'),
+  'filter[opened_to]': RequestInstant.optional().describe('Exclusive.'),
+  'filter[name]': personalText(MAX_NAME_CHARS)
+    .min(1)
+    .optional()
+    .describe('How the name begins, in any case.'),
+  'filter[email]': personalText(MAX_EMAIL_CHARS)
+    .min(1)
+    .optional()
+    .describe('How the address begins, in any case.'),
   sort: z.enum(['-opened_at', 'opened_at']).default('-opened_at'),
 });
 export type AccountsQuery = z.output<typeof AccountsQuery>;

@@ -17,7 +17,7 @@ export const NoteBody = z
   .strictObject({
     text: seenText(MAX_NOTE_CHARS),
     ticket: Ticket.optional(),
-    pinned: z.boolean().default(false).meta({ description: 'Pinned notes stand first.' }),
+    pinned: z.boolean().default(false).describe('Pinned notes stand first.'),
   })
   .meta({
     id: 'NewAccountNote',
@@ -35,7 +35,7 @@ export const NoteAnswer = z
     text: z
       .string()
       .nullable()
-      .meta({ description: 'Null to callers without `pii:read`, and once it was erased.' }),
+      .describe('Null to callers without `pii:read`, and once it was erased.'),
     ticket: z.string().nullable(),
     pinned: z.boolean(),
     created_by: z.string(),

@@ -31,10 +31,10 @@ export const AccountName = personalText(MAX_NAME_CHARS).regex(/\S/, 'expected a 
 /** A new account. */
 export const OpenAccountBody = z
   .strictObject({
-    account_id: AccountId.optional().meta({ description: 'Made by the server unless told.' }),
+    account_id: AccountId.optional().describe('Made by the server unless told.'),
     name: AccountName,
     email: EmailAddress,
-    plan: CatalogueName.optional().meta({ description: '`free` unless told.' }),
+    plan: CatalogueName.optional().describe('`free` unless told.'),
     time_zone: TimeZone.default('UTC'),
     metadata: Metadata.optional(),
   })

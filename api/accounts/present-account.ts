@@ -41,9 +41,9 @@ export const AccountAnswer = z
     period: AccountPeriod,
     scheduled_change: ScheduledChange.nullable(),
     opened_at: InstantText,
-    profile_erased_at: InstantText.nullable().meta({
-      description: 'When name, address, metadata and notes were erased for good.',
-    }),
+    profile_erased_at: InstantText.nullable().describe(
+      'When name, address, metadata and notes were erased for good.',
+    ),
     ...maskedAnswer,
     ...writeAnswer,
     ...staleAnswer,
@@ -57,8 +57,8 @@ export const ListedAccount = AccountAnswer.omit({ stale: true })
     available: CreditsText,
     held: CreditsText,
     level: BalanceLevel,
-    percent_left: z.number().nullable().meta({ description: 'At most two decimals.' }),
-    renews_at: InstantText.nullable().meta({ description: 'Null of a closed account.' }),
+    percent_left: z.number().nullable().describe('At most two decimals.'),
+    renews_at: InstantText.nullable().describe('Null of a closed account.'),
   })
   .meta({ id: 'ListedAccount' });
 

@@ -32,14 +32,14 @@ export const Remedy = z
     pack: CatalogueName.optional(),
     plan: CatalogueName.optional(),
     name: z.string().optional(),
-    description: z.string().optional().meta({ description: 'What a pack is good for.' }),
+    description: z.string().optional().describe('What a pack is good for.'),
     price: MoneyAnswer.optional(),
     credits: CreditsText.optional(),
-    least: MoneyAnswer.optional().meta({ description: 'Of a pack for any amount: just enough.' }),
+    least: MoneyAnswer.optional().describe('Of a pack for any amount: just enough.'),
     most: MoneyAnswer.optional(),
     credits_per_unit: CreditsText.optional(),
-    available_at: InstantText.optional().meta({ description: 'When the credits renew.' }),
-    url: z.string().nullable().optional().meta({ description: 'Where it is bought, if anywhere.' }),
+    available_at: InstantText.optional().describe('When the credits renew.'),
+    url: z.string().nullable().optional().describe('Where it is bought, if anywhere.'),
   })
   .meta({ id: 'WayOut' });
 

@@ -16,7 +16,7 @@ export const FreshQuery = z.strictObject(freshnessQuery);
 
 /** Present only if true. */
 export const staleAnswer = {
-  stale: z.literal(true).optional().meta({ description: '`min_position` was not reached in 2 s.' }),
+  stale: z.literal(true).optional().describe('`min_position` was not reached in 2 s.'),
 };
 
 /** An instant in a cursor: our own text, unless the caller has changed it. */
@@ -35,10 +35,10 @@ export const writeAnswer = { balance: BalanceAfter, position: PositionText };
 
 /** Members that name the event of a write, for commands that may have nothing to do. */
 export const eventAnswer = {
-  event_id: EventId.nullable().meta({
-    description: 'The event that says it; null where nothing was to be done.',
-  }),
-  occurred_at: InstantText.nullable().meta({ description: 'When; null where nothing was done.' }),
+  event_id: EventId.nullable().describe(
+    'The event that says it; null where nothing was to be done.',
+  ),
+  occurred_at: InstantText.nullable().describe('When; null where nothing was done.'),
 };
 
 /** The balance before a write that moves credits by hand, with the one after it. */
@@ -101,7 +101,7 @@ export const reasonBody = { reason_code, note: Note.optional(), ticket };
 
 /** Reason of an action that also happens without a person: by a key, or a widget. */
 export const reasonIfAny = {
-  reason_code: reason_code.optional().meta({ description: 'People must send it.' }),
+  reason_code: reason_code.optional().describe('People must send it.'),
   note: Note.optional(),
   ticket,
 };

@@ -4,11 +4,12 @@ import { ReasonCode } from '../shapes/words.js';
 /** Reason in entries and events; null if none was given. */
 export const whyFields = {
   reason_code: ReasonCode.nullable(),
-  has_note: z.boolean().meta({ description: 'Whether a note was written with it.' }),
-  note: z.string().nullable().meta({
-    description: 'The text of the note, for callers with `pii:read`; null once it was erased.',
-  }),
-  ticket: z.string().nullable().meta({ description: 'The case in a help desk.' }),
+  has_note: z.boolean().describe('Whether a note was written with it.'),
+  note: z
+    .string()
+    .nullable()
+    .describe('The text of the note, for callers with `pii:read`; null once it was erased.'),
+  ticket: z.string().nullable().describe('The case in a help desk.'),
 };
 
 /** The reason as stored. */

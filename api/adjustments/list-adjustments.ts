@@ -37,8 +37,8 @@ export const AdjustmentsQuery = z.strictObject({
   'filter[ticket]': Ticket.optional(),
   'filter[account_id]': AccountId.optional(),
   'filter[kind]': AdjustmentKind.optional(),
-  'filter[from]': RequestInstant.optional().meta({ description: 'When written; inclusive.' }),
-  'filter[to]': RequestInstant.optional().meta({ description: 'When written; exclusive.' }),
+  'filter[from]': RequestInstant.optional().describe('When written; inclusive.'),
+  'filter[to]': RequestInstant.optional().describe('When written; exclusive.'),
 });
 export type AdjustmentsQuery = z.output<typeof AdjustmentsQuery>;
 
@@ -54,12 +54,12 @@ export const ListedAdjustment = z
     }),
     account_id: AccountId,
     kind: AdjustmentKind,
-    credits: CreditsText.meta({ description: 'What the account got; below 0 where taken.' }),
+    credits: CreditsText.describe('What the account got; below 0 where taken.'),
     debt_repaid: CreditsText,
-    debit_id: DebitId.nullable().meta({ description: 'Of a refund: its debit.' }),
+    debit_id: DebitId.nullable().describe('Of a refund: its debit.'),
     ...whyFields,
     actor: z.string(),
-    actor_name: PersonName.meta({ description: 'Of a person; null: nobody on the staff.' }),
+    actor_name: PersonName.describe('Of a person; null: nobody on the staff.'),
     approval: z
       .object({
         approval_id: ApprovalId,
@@ -73,7 +73,7 @@ export const ListedAdjustment = z
         approved_by_name: PersonName,
       })
       .nullable()
-      .meta({ description: 'The request that it comes from; null where it needed none.' }),
+      .describe('The request that it comes from; null where it needed none.'),
     occurred_at: InstantText,
     recorded_at: InstantText,
     position: PositionText,

@@ -44,7 +44,7 @@ const NewApiKey = z
 type NewApiKey = z.output<typeof NewApiKey>;
 
 const ApiKeyWithSecret = ApiKeyAnswer.extend({
-  key: z.string().meta({ description: 'The key itself: shown now and never again.' }),
+  key: z.string().describe('The key itself: shown now and never again.'),
 }).meta({ id: 'ApiKeyWithSecret' });
 
 const ListQuery = z.strictObject(pageQuery);

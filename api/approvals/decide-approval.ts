@@ -17,11 +17,10 @@ import type { ApprovalAnswer } from './present-approval.js';
 /** Which preview the approver saw. */
 export const ApproveBody = z
   .strictObject({
-    preview_hash: PreviewHash.optional().meta({
-      description:
-        'Of the `preview_now` that the approver saw. Without it, status and plan must be those ' +
+    preview_hash: PreviewHash.optional().describe(
+      'Of the `preview_now` that the approver saw. Without it, status and plan must be those ' +
         'that the requester saw.',
-    }),
+    ),
   })
   .meta({ id: 'Approve', examples: [{}] });
 export type ApproveBody = z.output<typeof ApproveBody>;

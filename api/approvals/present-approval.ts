@@ -43,7 +43,7 @@ const shape = <Type extends string, Shape extends z.ZodRawShape>(
 const AskedCommand = z
   .discriminatedUnion('type', [
     shape('adjustment', 'AskedAdjustment', {
-      credits: CreditsText.meta({ description: 'Below 0: taken.' }),
+      credits: CreditsText.describe('Below 0: taken.'),
       expires_at: InstantText.nullable(),
     }),
     shape('refund', 'AskedRefund', { debit_id: DebitId, credits: CreditsText }),
@@ -62,15 +62,15 @@ const AskedCommand = z
       payment_id: PaymentId,
       purchase_id: PurchaseId,
       pack: CatalogueName,
-      paid: MoneyAnswer.meta({ description: 'What has arrived, without tax.' }),
+      paid: MoneyAnswer.describe('What has arrived, without tax.'),
     }),
   ])
   .meta({ id: 'AskedCommand' });
 
 const published = {
-  effective_from: InstantText.nullable().meta({
-    description: 'Null: 60 seconds after its approval; the first version: at once.',
-  }),
+  effective_from: InstantText.nullable().describe(
+    'Null: 60 seconds after its approval; the first version: at once.',
+  ),
 };
 
 /** What somebody proposed to publish. */
@@ -90,25 +90,23 @@ const AskedOfOthers = z
 export const ListedApproval = z
   .object({
     approval_id: ApprovalId,
-    account_id: AccountId.nullable().meta({ description: 'Null: a proposal.' }),
-    account_name: z.string().nullable().meta({
-      description: 'What the account is called, masked without `pii:read`; null: it has no name.',
-    }),
+    account_id: AccountId.nullable().describe('Null: a proposal.'),
+    account_name: z
+      .string()
+      .nullable()
+      .describe('What the account is called, masked without `pii:read`; null: it has no name.'),
     command: AskedOfOthers,
-    credits: CreditsText.nullable().meta({
-      description:
-        'What it gives, takes or frees, without a sign, as its requester saw it; null of a proposal.',
-    }),
+    credits: CreditsText.nullable().describe(
+      'What it gives, takes or frees, without a sign, as its requester saw it; null of a proposal.',
+    ),
     ...whyFields,
     status: ApprovalStatusName,
     requested_by: Who,
     requested_at: InstantText,
-    expires_at: InstantText.meta({ description: 'Nobody can decide it from then on.' }),
+    expires_at: InstantText.describe('Nobody can decide it from then on.'),
     decided_by: Who.nullable(),
     decided_at: InstantText.nullable(),
-    event_id: EventId.nullable().meta({
-      description: 'Its first event; null unless executed.',
-    }),
+    event_id: EventId.nullable().describe('Its first event; null unless executed.'),
     position: PositionText,
   })
   .meta({ id: 'ListedApproval' });
@@ -126,9 +124,9 @@ const PreviewThen = z
 /** What it would come to now: for whoever decides, whose limits have no part in it. */
 export const PreviewNow = MoneyPreview.omit({ limit: true, approval: true })
   .extend({
-    changed: z.array(z.string()).meta({
-      description: 'What differs from what the requester saw: `status`, `plan`, `debt` …',
-    }),
+    changed: z
+      .array(z.string())
+      .describe('What differs from what the requester saw: `status`, `plan`, `debt` …'),
   })
   .meta({ id: 'PreviewNow' });
 
@@ -141,15 +139,13 @@ export const ApprovalAnswer = ListedApproval.extend({
   command: AskedCommand,
   credits: CreditsText,
   preview_then: PreviewThen,
-  preview_now: PreviewNow.nullable().meta({ description: 'Null unless it waits.' }),
-  refused_now: Refusal.nullable().meta({
-    description: 'Why the account would refuse it now; null unless it waits.',
-  }),
-  may: z.array(Decision).meta({
-    description: 'What the caller may do with it.',
-  }),
+  preview_now: PreviewNow.nullable().describe('Null unless it waits.'),
+  refused_now: Refusal.nullable().describe(
+    'Why the account would refuse it now; null unless it waits.',
+  ),
+  may: z.array(Decision).describe('What the caller may do with it.'),
   rejection_note: z.string().nullable(),
-  refusal: Refusal.nullable().meta({ description: 'Why the account refused it.' }),
+  refusal: Refusal.nullable().describe('Why the account refused it.'),
   executed_at: InstantText.nullable(),
 }).meta({ id: 'Approval' });
 

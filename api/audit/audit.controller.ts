@@ -18,17 +18,17 @@ import { PositionText } from '../shapes/position.js';
 const MAX_FINDINGS_IN_ANSWER = 100;
 
 const VerifyQuery = z.strictObject({
-  account: AccountId.optional().meta({ description: 'One account; everything unless told.' }),
+  account: AccountId.optional().describe('One account; everything unless told.'),
 });
 type VerifyQuery = z.output<typeof VerifyQuery>;
 
 const VerifyAnswer = z
   .object({
     ok: z.boolean(),
-    data: z.array(Finding).meta({ description: `The first ${MAX_FINDINGS_IN_ANSWER} findings.` }),
+    data: z.array(Finding).describe(`The first ${MAX_FINDINGS_IN_ANSWER} findings.`),
     findings: z.number().int(),
     checked: Checked,
-    notes: z.array(z.string()).meta({ description: 'What could not be checked.' }),
+    notes: z.array(z.string()).describe('What could not be checked.'),
     position: PositionText.nullable(),
   })
   .meta({ id: 'Verification' });

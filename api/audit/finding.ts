@@ -39,7 +39,7 @@ export const Finding = z
     event_id: EventId.optional(),
     anchor: z.number().int().optional(),
     table: z.string().optional(),
-    expected: z.string().optional().meta({ description: 'What the log, or the anchor, says.' }),
+    expected: z.string().optional().describe('What the log, or the anchor, says.'),
     found: z.string().optional(),
   })
   .meta({ id: 'Finding' });

@@ -18,8 +18,8 @@ export const AnchorAnswer = z
     log_hash: z.string(),
     signed_at: InstantText,
     key_id: z.string(),
-    statement: z.string().meta({ description: 'The text that was signed (RFC 8785 JSON).' }),
-    signature: z.string().meta({ description: 'Ed25519 over `statement`, base64url.' }),
+    statement: z.string().describe('The text that was signed (RFC 8785 JSON).'),
+    signature: z.string().describe('Ed25519 over `statement`, base64url.'),
   })
   .meta({ id: 'Anchor' });
 export type AnchorAnswer = z.output<typeof AnchorAnswer>;

@@ -28,17 +28,17 @@ export const RecomputedBalance = z
         'that they cannot be compared now. `too_many_events`: nothing was computed, since the ' +
         `account has more than ${MAX_EVENTS_FOLDED} events; \`GET /v1/audit/verify\` takes any.`,
     }),
-    events: z.number().int().meta({ description: 'How many events were folded.' }),
+    events: z.number().int().describe('How many events were folded.'),
     revision: z
       .number()
       .int()
       .nullable()
-      .meta({ description: 'The last event in the read model: both balances are after it.' }),
-    recomputed: BalanceFigures.nullable().meta({
-      description: 'From the events alone; null where an event is wrong.',
-    }),
-    shown: BalanceFigures.nullable().meta({ description: 'From the read model.' }),
-    finding: Finding.nullable().meta({ description: 'The first difference; null: none.' }),
+      .describe('The last event in the read model: both balances are after it.'),
+    recomputed: BalanceFigures.nullable().describe(
+      'From the events alone; null where an event is wrong.',
+    ),
+    shown: BalanceFigures.nullable().describe('From the read model.'),
+    finding: Finding.nullable().describe('The first difference; null: none.'),
   })
   .meta({ id: 'RecomputedBalance' });
 export type RecomputedBalance = z.output<typeof RecomputedBalance>;

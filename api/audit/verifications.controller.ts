@@ -13,7 +13,7 @@ import { VerificationAnswer, VerificationId, Verifications } from './verificatio
 
 const NewVerification = z
   .strictObject({
-    account: AccountId.nullable().meta({ description: 'Null: the whole log.' }),
+    account: AccountId.nullable().describe('Null: the whole log.'),
   })
   .meta({ id: 'NewVerification', examples: [{ account: null }] });
 type NewVerification = z.output<typeof NewVerification>;

@@ -23,20 +23,20 @@ export const VerificationId = z
 export const VerificationAnswer = z
   .object({
     verification_id: VerificationId,
-    account_id: AccountId.nullable().meta({ description: 'Null: the whole log.' }),
+    account_id: AccountId.nullable().describe('Null: the whole log.'),
     state: RequestState,
-    ok: z.boolean().nullable().meta({ description: 'Null until it is done.' }),
+    ok: z.boolean().nullable().describe('Null until it is done.'),
     progress: Checked.extend({
       phase: z.enum(['streams', 'anchors', 'log']),
       of: z.object({ streams: z.number().int().nullable(), events: z.number().int().nullable() }),
     })
       .nullable()
-      .meta({ description: 'What was checked so far; `of`: how much there is, where known.' }),
-    findings: z.number().int().meta({ description: 'Found so far.' }),
-    data: z.array(Finding).meta({ description: `The first ${MAX_FINDINGS} findings.` }),
-    notes: z.array(z.string()).meta({ description: 'What could not be checked.' }),
-    position: PositionText.nullable().meta({ description: 'The end of the log by then.' }),
-    error: z.string().nullable().meta({ description: 'Why it came to no result.' }),
+      .describe('What was checked so far; `of`: how much there is, where known.'),
+    findings: z.number().int().describe('Found so far.'),
+    data: z.array(Finding).describe(`The first ${MAX_FINDINGS} findings.`),
+    notes: z.array(z.string()).describe('What could not be checked.'),
+    position: PositionText.nullable().describe('The end of the log by then.'),
+    error: z.string().nullable().describe('Why it came to no result.'),
     requested_by: z.string(),
     requested_at: InstantText,
     finished_at: InstantText.nullable(),

@@ -19,18 +19,18 @@ import { AccountId, EventId, ModelId } from '../shapes/ids.js';
 /** Query of `GET /v1/accounts/{id}/explain`. */
 export const ExplainQuery = z.strictObject({
   ...freshnessQuery,
-  from: RequestInstant.optional().meta({ description: 'Inclusive; the beginning unless told.' }),
-  to: RequestInstant.optional().meta({ description: 'Exclusive; to the end unless told.' }),
+  from: RequestInstant.optional().describe('Inclusive; the beginning unless told.'),
+  to: RequestInstant.optional().describe('Exclusive; to the end unless told.'),
   group_by: z
     .enum(['day', 'model'])
     .optional()
-    .meta({ description: 'One line a kind and UTC day, or a kind and model.' }),
+    .describe('One line a kind and UTC day, or a kind and model.'),
   ...knownAtQuery,
 });
 export type ExplainQuery = z.output<typeof ExplainQuery>;
 
 const BalanceAt = BalanceFigures.extend({
-  credits: CreditsText.meta({ description: 'available + held + frozen - debt' }),
+  credits: CreditsText.describe('available + held + frozen - debt'),
 }).meta({ id: 'BalanceAt' });
 
 const Line = z
@@ -42,26 +42,25 @@ const Line = z
       .meta({ examples: ['2026-01-31'] }),
     model: ModelId.nullable()
       .optional()
-      .meta({ description: 'With `group_by=model`; null: the entries name none.' }),
+      .describe('With `group_by=model`; null: the entries name none.'),
     model_name: z
       .string()
       .nullable()
       .optional()
-      .meta({ description: 'What the catalogue calls the model now.' }),
+      .describe('What the catalogue calls the model now.'),
     entries: z.number().int(),
     credits: CreditsText,
-    granted: CreditsText.optional().meta({ description: 'Of `renewal`: what the new lots gave.' }),
-    forfeited: CreditsText.optional().meta({
-      description:
-        'Of `renewal`: what was left of the old lots; `credits` is granted - forfeited. Of `settle` ' +
+    granted: CreditsText.optional().describe('Of `renewal`: what the new lots gave.'),
+    forfeited: CreditsText.optional().describe(
+      'Of `renewal`: what was left of the old lots; `credits` is granted - forfeited. Of `settle` ' +
         'and `release`: what was reserved of lots that had ended; part of `credits`.',
-    }),
+    ),
     deltas: BalanceFigures,
     first_at: InstantText,
     last_at: InstantText,
     first_event_id: EventId,
     last_event_id: EventId,
-    entries_url: z.string().meta({ description: 'The entries this line is the sum of.' }),
+    entries_url: z.string().describe('The entries this line is the sum of.'),
   })
   .meta({ id: 'ExplainLine' });
 

@@ -22,9 +22,9 @@ import { PositionText } from '../shapes/position.js';
 /** Query of `GET /v1/accounts/{id}/balance`. */
 export const BalanceQuery = z.strictObject({
   ...freshnessQuery,
-  as_of: RequestInstant.optional().meta({
-    description: 'Only what was true by then, which is not in the future.',
-  }),
+  as_of: RequestInstant.optional().describe(
+    'Only what was true by then, which is not in the future.',
+  ),
   ...knownAtQuery,
 });
 export type BalanceQuery = z.output<typeof BalanceQuery>;
@@ -35,23 +35,23 @@ const lotsOf = z.object({ remaining: CreditsText }).meta({ id: 'CreditsLeft' });
 export const BalanceAnswer = z
   .object({
     account_id: AccountId,
-    status: AccountStatus.nullable().meta({
-      description: 'Of the account now: null with `as_of` or `known_at`.',
-    }),
+    status: AccountStatus.nullable().describe(
+      'Of the account now: null with `as_of` or `known_at`.',
+    ),
     available: CreditsText,
     held: CreditsText,
-    frozen: CreditsText.meta({ description: 'Held back while a payment is disputed.' }),
+    frozen: CreditsText.describe('Held back while a payment is disputed.'),
     debt: CreditsText,
     level: BalanceLevel.nullable(),
-    percent_left: z.number().nullable().meta({ description: 'At most two decimals.' }),
+    percent_left: z.number().nullable().describe('At most two decimals.'),
     plan: z
       .object({
         plan: CatalogueName,
         granted: CreditsText,
         remaining: CreditsText,
-        renews_at: InstantText.nullable().meta({
-          description: 'When the period ends; null for a closed account, which renews no more.',
-        }),
+        renews_at: InstantText.nullable().describe(
+          'When the period ends; null for a closed account, which renews no more.',
+        ),
       })
       .nullable(),
     packs: lotsOf.nullable(),
@@ -59,20 +59,19 @@ export const BalanceAnswer = z
     next_expiry: z
       .object({ credits: CreditsText, expires_at: InstantText })
       .nullable()
-      .meta({
-        description:
-          'The first instant at which credits end for good, and how many are free to be spent ' +
+      .describe(
+        'The first instant at which credits end for good, and how many are free to be spent ' +
           'until then: of lots with an expiry, except the bundle of the plan that its renewal ' +
           'replaces (see `plan.renews_at`). What is left of a former plan after an upgrade counts. ' +
           'Null when nothing ends.',
-      }),
+      ),
     as_of: InstantText,
     known_at: KnownText.optional(),
     revision: z
       .number()
       .int()
       .nullable()
-      .meta({ description: 'Of the last event of the account that counts; null as `status` is.' }),
+      .describe('Of the last event of the account that counts; null as `status` is.'),
     position: PositionText,
     ...staleAnswer,
   })

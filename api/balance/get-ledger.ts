@@ -55,11 +55,9 @@ export const LedgerQuery = z.strictObject({
   ...pageQuery,
   ...freshnessQuery,
   'filter[kind]': Kinds.optional(),
-  'filter[model]': ModelOrNone.optional().meta({
-    description: 'One model; empty: entries that name none.',
-  }),
-  'filter[from]': RequestInstant.optional().meta({ description: 'When it occurred; inclusive.' }),
-  'filter[to]': RequestInstant.optional().meta({ description: 'When it occurred; exclusive.' }),
+  'filter[model]': ModelOrNone.optional().describe('One model; empty: entries that name none.'),
+  'filter[from]': RequestInstant.optional().describe('When it occurred; inclusive.'),
+  'filter[to]': RequestInstant.optional().describe('When it occurred; exclusive.'),
   ...knownAtQuery,
 });
 export type LedgerQuery = z.output<typeof LedgerQuery>;
@@ -69,28 +67,27 @@ export const LedgerEntry = z
   .object({
     entry_id: z.string().meta({ examples: ['ent_0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a'] }),
     kind: LedgerKind,
-    credits: CreditsText.meta({ description: 'Signed: a debit of 7 is "-7", a hold "0".' }),
+    credits: CreditsText.describe('Signed: a debit of 7 is "-7", a hold "0".'),
     deltas: BalanceFigures,
     balance_after: BalanceAfter,
-    lots: z.array(LotCredits).meta({ description: 'What each lot gave (-) or got.' }),
-    forfeited: CreditsText.meta({
-      description:
-        'What was lost with lots that ended: by a renewal, by expiry, or of what a hold that ends ' +
+    lots: z.array(LotCredits).describe('What each lot gave (-) or got.'),
+    forfeited: CreditsText.describe(
+      'What was lost with lots that ended: by a renewal, by expiry, or of what a hold that ends ' +
         'here had reserved of a lot that had ended before it. Part of `credits`.',
-    }),
-    model: ModelId.nullable().meta({
-      description: 'What it was for, as `mode`, `action`, `feature` and `member_id` say it too.',
-    }),
-    model_name: z.string().nullable().meta({ description: 'What the catalogue calls it now.' }),
+    ),
+    model: ModelId.nullable().describe(
+      'What it was for, as `mode`, `action`, `feature` and `member_id` say it too.',
+    ),
+    model_name: z.string().nullable().describe('What the catalogue calls it now.'),
     mode: Label.nullable(),
     action: Label.nullable(),
     feature: Label.nullable(),
     member_id: MemberId.nullable(),
-    outcome: Outcome.nullable().meta({ description: 'Of a hold: null.' }),
-    usage: UsageCounts.nullable().meta({
-      description: 'What a debit or settlement reported; null where it reported nothing.',
-    }),
-    ref_id: z.string().nullable().meta({ description: 'The debit, refund, lot … it is about.' }),
+    outcome: Outcome.nullable().describe('Of a hold: null.'),
+    usage: UsageCounts.nullable().describe(
+      'What a debit or settlement reported; null where it reported nothing.',
+    ),
+    ref_id: z.string().nullable().describe('The debit, refund, lot … it is about.'),
     paid_by: z
       .string()
       .nullable()

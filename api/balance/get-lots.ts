@@ -21,9 +21,10 @@ import { InstantText } from '../shapes/time.js';
 export const LotsQuery = z.strictObject({
   ...pageQuery,
   ...freshnessQuery,
-  include: z.literal('empty').optional().meta({
-    description: 'Lots with nothing left too, and those that have ended; not with `known_at`.',
-  }),
+  include: z
+    .literal('empty')
+    .optional()
+    .describe('Lots with nothing left too, and those that have ended; not with `known_at`.'),
   ...knownAtQuery,
 });
 export type LotsQuery = z.output<typeof LotsQuery>;
@@ -40,7 +41,7 @@ export const LotAnswer = z
     frozen: CreditsText,
     effective_at: InstantText,
     expires_at: InstantText.nullable(),
-    unit_price: UnitPrice.nullable().meta({ description: 'Null when it was free.' }),
+    unit_price: UnitPrice.nullable().describe('Null when it was free.'),
     paid_by: z.string(),
     event_id: EventId,
     ...originFields,

@@ -9,9 +9,10 @@ import { ReasonNoteTexts } from '../personal/reason-note-texts.js';
 /** Who gave a lot, and why. */
 export const originFields = {
   ...whyFields,
-  actor: z.string().nullable().meta({
-    description: 'Who gave it; null to a widget, and for a moment after it was given.',
-  }),
+  actor: z
+    .string()
+    .nullable()
+    .describe('Who gave it; null to a widget, and for a moment after it was given.'),
 };
 const Origin = z.object(originFields);
 /** Who gave a lot, and why. */

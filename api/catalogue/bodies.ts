@@ -27,11 +27,10 @@ export const PaidBody = moneyFrom(1).meta({ id: 'PaidAmount', ...MONEY });
 
 const common = {
   name: z.string().min(1).max(64),
-  effective_from: RequestInstant.optional().meta({
-    description:
-      'At least 60 seconds from now, which it is unless told. The first version of a plan or pack ' +
+  effective_from: RequestInstant.optional().describe(
+    'At least 60 seconds from now, which it is unless told. The first version of a plan or pack ' +
       'may start at any time, also in the past, and starts now unless told.',
-  }),
+  ),
 };
 
 /** Terms of a plan. */

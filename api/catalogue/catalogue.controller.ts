@@ -42,11 +42,11 @@ const listQuery = {
 };
 const PlansQuery = z.strictObject({
   ...listQuery,
-  'filter[plan]': CatalogueName.optional().meta({ description: 'This plan alone.' }),
+  'filter[plan]': CatalogueName.optional().describe('This plan alone.'),
 });
 const PacksQuery = z.strictObject({
   ...listQuery,
-  'filter[pack]': CatalogueName.optional().meta({ description: 'This pack alone.' }),
+  'filter[pack]': CatalogueName.optional().describe('This pack alone.'),
 });
 type PlansQuery = z.output<typeof PlansQuery>;
 type PacksQuery = z.output<typeof PacksQuery>;

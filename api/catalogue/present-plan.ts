@@ -37,7 +37,7 @@ const version = {
 export const PlanAnswer = z.object({
   plan: CatalogueName,
   ...version,
-  price: MoneyAnswer.meta({ description: 'A month.' }),
+  price: MoneyAnswer.describe('A month.'),
   credits: CreditsText,
   seats: z.number().int(),
   priority_support: z.boolean(),
@@ -54,17 +54,17 @@ export const PackAnswer = z.object({
   credits: CreditsText.nullable(),
   least: MoneyAnswer.nullable(),
   most: MoneyAnswer.nullable(),
-  credits_per_unit: CreditsText.nullable().meta({
-    description: 'Credits for a whole unit of the currency, such as a dollar.',
-  }),
+  credits_per_unit: CreditsText.nullable().describe(
+    'Credits for a whole unit of the currency, such as a dollar.',
+  ),
 });
 export type PackAnswer = z.input<typeof PackAnswer>;
 
 const listed = {
   status: VersionStatus,
-  effective_to: InstantText.nullable().meta({ description: 'When the next version begins.' }),
+  effective_to: InstantText.nullable().describe('When the next version begins.'),
   published_at: InstantText,
-  actor: z.string().nullable().meta({ description: 'Who published it; null for widgets.' }),
+  actor: z.string().nullable().describe('Who published it; null for widgets.'),
   proposal: ProposalOf,
 };
 

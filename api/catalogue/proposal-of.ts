@@ -15,11 +15,10 @@ export const ProposalOf = z
   })
   .meta({ id: 'VersionProposal' })
   .nullable()
-  .meta({
-    description:
-      'The proposal that it comes from; null where it was published without one, for widgets, and ' +
+  .describe(
+    'The proposal that it comes from; null where it was published without one, for widgets, and ' +
       'while the read models do not know it yet.',
-  });
+  );
 
 /** Columns of a version's row that name its proposal. */
 export interface ProposalColumns {

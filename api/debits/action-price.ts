@@ -4,9 +4,11 @@ import type { Instant } from '../../domain/instant.js';
 import { z } from 'zod';
 
 /** The policy version that priced an action. */
-export const PolicyVersion = z.number().int().nullable().meta({
-  description: 'The policy whose price of the action this is; null where something else priced it.',
-});
+export const PolicyVersion = z
+  .number()
+  .int()
+  .nullable()
+  .describe('The policy whose price of the action this is; null where something else priced it.');
 
 /**
  * The policy version that sets this price for the action at that instant; null if it was priced by

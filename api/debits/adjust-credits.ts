@@ -24,9 +24,7 @@ export const AdjustmentBody = z
   .strictObject({
     credits: SignedCredits,
     ...requiredReason,
-    expires_at: RequestInstant.optional().meta({
-      description: 'Of what is given; never by default.',
-    }),
+    expires_at: RequestInstant.optional().describe('Of what is given; never by default.'),
     ...confirmation,
   })
   .meta({
@@ -65,7 +63,7 @@ export const AdjustmentAnswer = z
     status: z.literal('applied'),
     credits: CreditsText,
     debt_repaid: CreditsText,
-    lots: z.array(LotCredits).meta({ description: 'The new lot, or what was taken from which.' }),
+    lots: z.array(LotCredits).describe('The new lot, or what was taken from which.'),
     reason_code: ReasonCode,
     ticket: z.string().nullable(),
     expires_at: InstantText.nullable(),

@@ -44,19 +44,17 @@ const itemsOf = <Item extends z.ZodType>(item: Item) =>
       dry_run: z
         .boolean()
         .default(false)
-        .meta({
-          description:
-            'Decides each item on the account as it is and writes nothing: `credits` and `balance` ' +
+        .describe(
+          'Decides each item on the account as it is and writes nothing: `credits` and `balance` ' +
             'are what they would be if it were the only one.',
-        }),
+        ),
       assume_open: z
         .boolean()
         .default(false)
-        .meta({
-          description:
-            'In a dry run, accounts that do not exist are taken for just opened, on the free plan. ' +
+        .describe(
+          'In a dry run, accounts that do not exist are taken for just opened, on the free plan. ' +
             'Refused without `dry_run`.',
-        }),
+        ),
     })
     .refine(({ dry_run, assume_open }) => dry_run || !assume_open, {
       path: ['assume_open'],
@@ -83,14 +81,14 @@ export type BatchBody = z.output<typeof BatchBody>;
 
 const BatchResult = z
   .object({
-    index: z.number().int().meta({ description: 'Of the item, from 0.' }),
-    status: z.number().int().meta({ description: 'What the item alone would be answered with.' }),
+    index: z.number().int().describe('Of the item, from 0.'),
+    status: z.number().int().describe('What the item alone would be answered with.'),
     debit_id: DebitId.optional(),
     credits: CreditsText.optional(),
     overdrawn: CreditsText.optional(),
     balance: writeAnswer.balance.optional(),
     position: writeAnswer.position.optional(),
-    hit: z.literal(true).optional().meta({ description: 'It was written before, by this key.' }),
+    hit: z.literal(true).optional().describe('It was written before, by this key.'),
     error: ProblemSchema.optional(),
   })
   .meta({ id: 'BatchResult' });

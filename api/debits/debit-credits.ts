@@ -42,12 +42,13 @@ export const DebitBody = z
     action: Label.optional(),
     feature: Label.optional(),
     member_id: AccountId.optional(),
-    occurred_at: RequestInstant.optional().meta({
-      description: 'When it was used. Now unless told; older than a day needs usage:backfill.',
-    }),
-    policy: z.literal('allow_debt').optional().meta({
-      description: 'Usage that has happened already: what is missing becomes debt.',
-    }),
+    occurred_at: RequestInstant.optional().describe(
+      'When it was used. Now unless told; older than a day needs usage:backfill.',
+    ),
+    policy: z
+      .literal('allow_debt')
+      .optional()
+      .describe('Usage that has happened already: what is missing becomes debt.'),
   })
   .superRefine(checkAmount({ usage: 'usage', what: 'debit' }))
   .meta({

@@ -26,7 +26,7 @@ export const RateUsed = z
   .object({ model: ModelId, version: z.number().int() })
   .meta({ id: 'RateUsed' })
   .nullable()
-  .meta({ description: 'The rate it was priced by; null for a debit of credits.' });
+  .describe('The rate it was priced by; null for a debit of credits.');
 
 /** Answer to a new debit. */
 export const NewDebitAnswer = z
@@ -34,7 +34,7 @@ export const NewDebitAnswer = z
     debit_id: DebitId,
     account_id: AccountId,
     credits: CreditsText,
-    overdrawn: CreditsText.meta({ description: 'What became debt.' }),
+    overdrawn: CreditsText.describe('What became debt.'),
     lots: z.array(LotCredits),
     rate: RateUsed,
     price: PriceUsed,
@@ -97,7 +97,7 @@ export const DebitAnswer = z
     account_id: AccountId,
     credits: CreditsText,
     overdrawn: CreditsText,
-    refunded: CreditsText.nullable().meta({ description: 'Null: too long ago to be known.' }),
+    refunded: CreditsText.nullable().describe('Null: too long ago to be known.'),
     lots: z.array(LotCredits),
     ...task,
     outcome: Outcome,
@@ -107,7 +107,7 @@ export const DebitAnswer = z
     price: PriceUsed,
     occurred_at: InstantText,
     recorded_at: InstantText,
-    hold_id: HoldId.nullable().meta({ description: 'The hold that it settled.' }),
+    hold_id: HoldId.nullable().describe('The hold that it settled.'),
     actor: z.string(),
     cause: z.string().nullable(),
     event_id: EventId,

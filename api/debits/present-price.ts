@@ -25,12 +25,11 @@ export const PriceAnswer = z
         kind: PriceKind,
         quantity: z.number().int(),
         rate: CreditsText,
-        price_of: PriceKind.meta({
-          description:
-            'Whose price this is: its own, or `input` for `cached_input` and `output` for ' +
+        price_of: PriceKind.describe(
+          'Whose price this is: its own, or `input` for `cached_input` and `output` for ' +
             '`reasoning` where the rate names none for them.',
-        }),
-        per: z.number().int().meta({ description: 'The rate is for this many: 1000000 or 1.' }),
+        ),
+        per: z.number().int().describe('The rate is for this many: 1000000 or 1.'),
         credits: Exact,
       }),
     ),
@@ -41,19 +40,19 @@ export const PriceAnswer = z
         kind: z.enum(['mode', 'complexity', 'outcome']),
         key: z.string(),
         factor: Factor,
-        credits: Exact.meta({ description: 'What the cost came to with this factor.' }),
+        credits: Exact.describe('What the cost came to with this factor.'),
       }),
     ),
-    exact: Exact.meta({ description: 'The cost before it was rounded.' }),
+    exact: Exact.describe('The cost before it was rounded.'),
     rounding: z.literal('up'),
     credits: CreditsText,
   })
   .meta({ id: 'PriceArithmetic' });
 
 /** The computation of a price by rate. */
-export const PriceUsed = PriceAnswer.nullable().meta({
-  description: 'How the credits came about; null where no rate priced them.',
-});
+export const PriceUsed = PriceAnswer.nullable().describe(
+  'How the credits came about; null where no rate priced them.',
+);
 
 /** Presents a stored price; null if there is none. */
 export const presentPriceUsed = (price: Price | undefined): z.output<typeof PriceUsed> =>

@@ -26,7 +26,7 @@ import { InstantText } from '../shapes/time.js';
 /** Credits to refund, and the reason. */
 export const RefundBody = z
   .strictObject({
-    credits: PositiveCredits.optional().meta({ description: 'All that is left unless told.' }),
+    credits: PositiveCredits.optional().describe('All that is left unless told.'),
     ...reasonBody,
     ...confirmation,
   })
@@ -48,11 +48,11 @@ export const RefundAnswer = z
     account_id: AccountId,
     credits: CreditsText,
     debt_repaid: CreditsText,
-    lots: z.array(LotCredits).meta({ description: 'Back to where they came from.' }),
-    new_lots: z.array(LotCredits.extend({ expires_at: InstantText.nullable() })).meta({
-      description: 'In place of lots that have ended since.',
-    }),
-    not_returned: CreditsText.meta({ description: 'Came from a lot that was clawed back.' }),
+    lots: z.array(LotCredits).describe('Back to where they came from.'),
+    new_lots: z
+      .array(LotCredits.extend({ expires_at: InstantText.nullable() }))
+      .describe('In place of lots that have ended since.'),
+    not_returned: CreditsText.describe('Came from a lot that was clawed back.'),
     reason_code: ReasonCode,
     occurred_at: InstantText,
     balance_before: BalanceBefore,

@@ -30,28 +30,25 @@ export const EventAnswer = z
       .number()
       .int()
       .min(0)
-      .meta({ description: 'Its place among the events of the account, from 0 on.' }),
+      .describe('Its place among the events of the account, from 0 on.'),
     position: PositionText,
     actor: z.string().meta({
       description: 'Who did it: `key:…`, `staff:…`, `widget:…`, or `system` where time did.',
       examples: ['staff:stf_3k9d'],
     }),
-    caused_by: z
-      .string()
-      .nullable()
-      .meta({ description: 'The id of the request or event that led to it.' }),
-    occurred_at: InstantText.meta({ description: 'When it was true.' }),
-    recorded_at: InstantText.meta({ description: 'When it was written.' }),
-    credits: CreditsText.meta({ description: 'Signed: a debit of 7 is "-7", a hold "0".' }),
+    caused_by: z.string().nullable().describe('The id of the request or event that led to it.'),
+    occurred_at: InstantText.describe('When it was true.'),
+    recorded_at: InstantText.describe('When it was written.'),
+    credits: CreditsText.describe('Signed: a debit of 7 is "-7", a hold "0".'),
     deltas: BalanceFigures,
     balance_after: BalanceAfter.nullable(),
     ...whyFields,
     data: z
       .record(z.string(), z.unknown())
-      .meta({ description: 'As it is stored; docs/events describes each type.' }),
+      .describe('As it is stored; docs/events describes each type.'),
     metadata: z
       .record(z.string(), z.unknown())
-      .meta({ description: 'As it is stored: command, control figures, hash.' }),
+      .describe('As it is stored: command, control figures, hash.'),
   })
   .meta({ id: 'AccountEvent' });
 export type EventAnswer = z.input<typeof EventAnswer>;

@@ -16,17 +16,17 @@ import { modelOf, ScanEvents, type TimelineQuery } from './scan-events.js';
 
 const Usage = z
   .object({
-    hour: InstantText.meta({ description: 'When the hour begins, UTC.' }),
-    model: ModelId.nullable().meta({ description: 'Null: the events name none.' }),
-    model_name: z.string().nullable().meta({ description: 'What the catalogue calls it now.' }),
+    hour: InstantText.describe('When the hour begins, UTC.'),
+    model: ModelId.nullable().describe('Null: the events name none.'),
+    model_name: z.string().nullable().describe('What the catalogue calls it now.'),
     events: z.number().int().min(2),
-    credits: CreditsText.meta({ description: 'The sum of what they changed, signed.' }),
-    balance_after: BalanceAfter.nullable().meta({ description: 'After the newest of them.' }),
+    credits: CreditsText.describe('The sum of what they changed, signed.'),
+    balance_after: BalanceAfter.nullable().describe('After the newest of them.'),
     first_at: InstantText,
     last_at: InstantText,
     first_revision: z.number().int(),
     last_revision: z.number().int(),
-    events_url: z.string().meta({ description: 'The events that are folded here.' }),
+    events_url: z.string().describe('The events that are folded here.'),
   })
   .meta({ id: 'FoldedUsage' });
 

@@ -26,9 +26,9 @@ export const TimelineQuery = z.strictObject({
     MAX_FILTER_CHARS,
     'CreditsAdjusted,DebitRefunded',
   ).optional(),
-  as_of: RequestInstant.optional().meta({
-    description: 'Only what was true by then, which is not in the future.',
-  }),
+  as_of: RequestInstant.optional().describe(
+    'Only what was true by then, which is not in the future.',
+  ),
   ...knownAtQuery,
 });
 export type TimelineQuery = z.output<typeof TimelineQuery>;
@@ -40,11 +40,11 @@ const Revision = z
 
 /** Query of `GET /v1/accounts/{id}/events`. */
 export const EventsQuery = TimelineQuery.extend({
-  'filter[model]': ModelOrNone.optional().meta({
-    description: 'Only events that name the model; empty: those that name none.',
-  }),
-  'filter[from_revision]': Revision.optional().meta({ description: 'Inclusive.' }),
-  'filter[to_revision]': Revision.optional().meta({ description: 'Inclusive.' }),
+  'filter[model]': ModelOrNone.optional().describe(
+    'Only events that name the model; empty: those that name none.',
+  ),
+  'filter[from_revision]': Revision.optional().describe('Inclusive.'),
+  'filter[to_revision]': Revision.optional().describe('Inclusive.'),
 });
 export type EventsQuery = z.output<typeof EventsQuery>;
 

@@ -38,23 +38,23 @@ export const GateAnswer = z
     action: Label,
     allowed: z.boolean(),
     reason: z.enum(REASONS),
-    cost_estimate: CreditsText.nullable().meta({
-      description: "What the model would cost, or else the action's own price; null: not known.",
-    }),
+    cost_estimate: CreditsText.nullable().describe(
+      "What the model would cost, or else the action's own price; null: not known.",
+    ),
     available: CreditsText,
     held: CreditsText,
     debt: CreditsText,
     level: BalanceLevel,
-    percent_left: z.number().nullable().meta({ description: 'At most two decimals.' }),
+    percent_left: z.number().nullable().describe('At most two decimals.'),
     policy_version: z.number().int(),
-    renews_at: InstantText.nullable().meta({
-      description: 'When the period ends; null for a closed account, which renews no more.',
-    }),
-    options: z.array(Remedy).meta({
-      description: 'What would let it through; also where nothing is left for what comes next.',
-    }),
-    decided_at: InstantText.meta({ description: 'Given back as `at`, the answer is the same.' }),
-    position: PositionText.meta({ description: 'Up to where the account was known.' }),
+    renews_at: InstantText.nullable().describe(
+      'When the period ends; null for a closed account, which renews no more.',
+    ),
+    options: z
+      .array(Remedy)
+      .describe('What would let it through; also where nothing is left for what comes next.'),
+    decided_at: InstantText.describe('Given back as `at`, the answer is the same.'),
+    position: PositionText.describe('Up to where the account was known.'),
   })
   .meta({ id: 'GateAnswer', examples: [GATE] });
 export type GateAnswer = z.input<typeof GateAnswer>;

@@ -53,9 +53,9 @@ export type GateBody = z.output<typeof GateBody>;
 const Rule = z.strictObject({
   action: ActionRule.shape.action,
   needs_credits: z.boolean(),
-  price: CreditsOrNone.optional().meta({
-    description: 'What doing it once costs where neither credits nor a model is named.',
-  }),
+  price: CreditsOrNone.optional().describe(
+    'What doing it once costs where neither credits nor a model is named.',
+  ),
 });
 
 /**
@@ -65,9 +65,9 @@ const Rule = z.strictObject({
 export const PolicyBody = z
   .strictObject({
     actions: z.array(Rule).min(1).max(MAX_ACTIONS_PER_POLICY),
-    effective_from: RequestInstant.optional().meta({
-      description: 'At least 60 seconds from now, which it is unless told.',
-    }),
+    effective_from: RequestInstant.optional().describe(
+      'At least 60 seconds from now, which it is unless told.',
+    ),
   })
   .meta({
     id: 'PublishGatePolicy',

@@ -21,22 +21,20 @@ import { AccountId } from '../shapes/ids.js';
 import { Label } from '../shapes/words.js';
 
 const PolicyQuery = z.strictObject({
-  at: RequestInstant.optional().meta({
-    description: 'The policy of that instant; now unless told.',
-  }),
+  at: RequestInstant.optional().describe('The policy of that instant; now unless told.'),
 });
 type PolicyQuery = z.output<typeof PolicyQuery>;
 
 const PolicyShown = PolicyAnswer.extend({
   versions: z
     .array(z.object({ version: z.number().int(), effective_from: InstantText }))
-    .meta({ description: 'All there are, newest first; `at` shows each.' }),
+    .describe('All there are, newest first; `at` shows each.'),
 }).meta({ id: 'GatePolicyShown' });
 
 const PolicyWritten = PolicyAnswer.extend({
-  removed: z.array(Label).meta({
-    description: 'Actions of the policy before that end with it: they were left out.',
-  }),
+  removed: z
+    .array(Label)
+    .describe('Actions of the policy before that end with it: they were left out.'),
   position: PositionText.nullable(),
 }).meta({ id: 'GatePolicyWritten' });
 

@@ -27,7 +27,7 @@ export const HoldBody = z
     action: Label.optional(),
     feature: Label.optional(),
     member_id: MemberId.optional(),
-    expires_in_s: expires_in_s.meta({ description: 'How long it is kept: 300 unless told.' }),
+    expires_in_s: expires_in_s.describe('How long it is kept: 300 unless told.'),
   })
   .superRefine(checkAmount({ usage: 'usage_estimate', what: 'hold' }))
   .meta({
@@ -46,15 +46,15 @@ export type HoldBody = z.output<typeof HoldBody>;
 /** Additional credits, a longer time, or both. */
 export const ExtendBody = z
   .strictObject({
-    credits: PositiveCredits.optional().meta({
-      description: 'What to reserve besides what is reserved already.',
-    }),
-    usage_estimate: UsageBody.optional().meta({
-      description: "The same as usage of the hold's model, by the rate that the hold keeps.",
-    }),
-    expires_in_s: expires_in_s.meta({
-      description: 'How long it is kept from now on; never shorter than before.',
-    }),
+    credits: PositiveCredits.optional().describe(
+      'What to reserve besides what is reserved already.',
+    ),
+    usage_estimate: UsageBody.optional().describe(
+      "The same as usage of the hold's model, by the rate that the hold keeps.",
+    ),
+    expires_in_s: expires_in_s.describe(
+      'How long it is kept from now on; never shorter than before.',
+    ),
   })
   .superRefine((body, context) => {
     const { credits, usage_estimate, expires_in_s } = body;
@@ -75,15 +75,13 @@ export type ExtendBody = z.output<typeof ExtendBody>;
 export const SettleBody = z
   .strictObject({
     credits: CreditsOrNone.optional(),
-    model: ModelId.optional().meta({
-      description: "What was really used; the hold's unless told.",
-    }),
+    model: ModelId.optional().describe("What was really used; the hold's unless told."),
     usage: UsageBody.optional(),
-    mode: Label.optional().meta({ description: "The hold's unless told; so is `complexity`." }),
+    mode: Label.optional().describe("The hold's unless told; so is `complexity`."),
     complexity: Label.optional(),
-    outcome: Outcome.optional().meta({
-      description: '`ok` unless told; `aborted`: its reader went away, this is what was produced.',
-    }),
+    outcome: Outcome.optional().describe(
+      '`ok` unless told; `aborted`: its reader went away, this is what was produced.',
+    ),
   })
   .superRefine((body, context) => {
     const amiss = (path: string, message: string) => {

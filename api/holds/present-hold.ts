@@ -25,9 +25,9 @@ const hold = { hold_id: HoldId, account_id: AccountId };
 export const HoldAnswer = z
   .object({
     ...hold,
-    credits: CreditsText.meta({ description: 'What is reserved.' }),
+    credits: CreditsText.describe('What is reserved.'),
     lots: z.array(LotCredits),
-    rate: RateUsed.meta({ description: 'The hold is settled by this one; null: by credits.' }),
+    rate: RateUsed.describe('The hold is settled by this one; null: by credits.'),
     price: PriceUsed,
     policy_version: PolicyVersion,
     placed_at: InstantText,
@@ -59,10 +59,10 @@ export const presentNewHold = (
 export const ExtendAnswer = z
   .object({
     ...hold,
-    credits: CreditsText.meta({ description: 'What is reserved besides what was before.' }),
+    credits: CreditsText.describe('What is reserved besides what was before.'),
     lots: z.array(LotCredits),
     expires_at: InstantText,
-    unchanged: z.literal(true).optional().meta({ description: 'It was kept as long already.' }),
+    unchanged: z.literal(true).optional().describe('It was kept as long already.'),
     ...writeAnswer,
   })
   .meta({ id: 'HoldExtended' });
@@ -79,9 +79,9 @@ export const presentExtended = ({ data }: FactOf<'HoldExtended'>, after: After):
 });
 
 const givenBack = {
-  released: CreditsText.meta({ description: 'Was reserved and went back to its lots.' }),
-  forfeited: CreditsText.meta({ description: 'Was reserved of lots that have ended since: lost.' }),
-  debt_repaid: CreditsText.meta({ description: 'Of what went back: paid to debt at once.' }),
+  released: CreditsText.describe('Was reserved and went back to its lots.'),
+  forfeited: CreditsText.describe('Was reserved of lots that have ended since: lost.'),
+  debt_repaid: CreditsText.describe('Of what went back: paid to debt at once.'),
 };
 
 const presentGivenBack = (
@@ -97,8 +97,8 @@ export const SettleAnswer = z
   .object({
     debit_id: DebitId,
     ...hold,
-    credits: CreditsText.meta({ description: 'What it cost.' }),
-    overdrawn: CreditsText.meta({ description: 'What became debt.' }),
+    credits: CreditsText.describe('What it cost.'),
+    overdrawn: CreditsText.describe('What became debt.'),
     lots: z.array(LotCredits),
     ...givenBack,
     rate: RateUsed,

@@ -33,7 +33,7 @@ import { PositionText } from '../shapes/position.js';
 export const OpenHold = z
   .object({
     hold_id: HoldId,
-    credits: CreditsText.meta({ description: 'What is reserved now.' }),
+    credits: CreditsText.describe('What is reserved now.'),
     ...task,
     placed_at: InstantText,
     expires_at: InstantText,
@@ -48,7 +48,7 @@ const HAPPENED = ['placed', 'extended', 'settled', 'released', 'expired'] as con
 const HoldEvent = z
   .object({
     kind: z.enum(HAPPENED),
-    credits: CreditsText.meta({ description: 'Reserved; of `settled` charged, else given back.' }),
+    credits: CreditsText.describe('Reserved; of `settled` charged, else given back.'),
     debit_id: DebitId.nullable(),
     expires_at: InstantText.nullable(),
     actor: z.string(),
@@ -64,21 +64,21 @@ export const HoldDetails = z
   .object({
     hold_id: HoldId,
     account_id: AccountId,
-    status: z.enum(['open', 'expired', 'settled', 'released', 'ended']).meta({
-      description: '`ended`: so long ago that it is not known how, where its life does not say.',
-    }),
-    credits: CreditsText.meta({ description: 'What is reserved now.' }),
+    status: z
+      .enum(['open', 'expired', 'settled', 'released', 'ended'])
+      .describe('`ended`: so long ago that it is not known how, where its life does not say.'),
+    credits: CreditsText.describe('What is reserved now.'),
     ...task,
     usage_estimate: UsageCounts.nullable(),
     rate: RateUsed,
     policy_version: PolicyVersion,
     price: PriceUsed,
     placed_at: InstantText,
-    expires_at: InstantText.nullable().meta({ description: 'Null once it has ended.' }),
-    life: z.array(HoldEvent).meta({ description: 'Oldest first.' }),
-    life_complete: z.boolean().meta({
-      description: 'False: so much has happened on the account since that not all was read.',
-    }),
+    expires_at: InstantText.nullable().describe('Null once it has ended.'),
+    life: z.array(HoldEvent).describe('Oldest first.'),
+    life_complete: z
+      .boolean()
+      .describe('False: so much has happened on the account since that not all was read.'),
   })
   .meta({ id: 'Hold' });
 export type HoldDetails = z.input<typeof HoldDetails>;

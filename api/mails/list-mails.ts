@@ -17,18 +17,16 @@ export const MailAnswer = z
     account_id: AccountId,
     kind: z.string().meta({ examples: ['receipt'] }),
     addressee: z.enum(['account', 'finance']),
-    state: z.enum(MAIL_STATES).meta({
-      description:
+    state: z
+      .enum(MAIL_STATES)
+      .describe(
         '`unknown`: the mail server may have taken it, so it is not sent again. `failed`: nobody gets it.',
-    }),
+      ),
     attempts: z.number().int(),
-    error: z
-      .string()
-      .nullable()
-      .meta({ description: 'Why the last attempt failed; without the address.' }),
+    error: z.string().nullable().describe('Why the last attempt failed; without the address.'),
     created_at: InstantText,
-    due_at: InstantText.nullable().meta({ description: 'When the next attempt is due.' }),
-    sent_at: InstantText.nullable().meta({ description: 'When the mail server took it.' }),
+    due_at: InstantText.nullable().describe('When the next attempt is due.'),
+    sent_at: InstantText.nullable().describe('When the mail server took it.'),
   })
   .meta({ id: 'Mail' });
 export type MailAnswer = z.input<typeof MailAnswer>;

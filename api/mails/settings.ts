@@ -17,8 +17,8 @@ const ABOUT = {
 /** The settings of an account's mails, as they are written. */
 export const MailSettingsBody = z
   .strictObject({
-    receipts: z.boolean().meta({ description: ABOUT.receipts }),
-    balance: z.boolean().meta({ description: ABOUT.balance }),
+    receipts: z.boolean().describe(ABOUT.receipts),
+    balance: z.boolean().describe(ABOUT.balance),
   })
   .meta({ id: 'NewMailSettings', examples: [{ receipts: true, balance: false }] });
 export type MailSettingsBody = z.output<typeof MailSettingsBody>;
@@ -26,8 +26,8 @@ export type MailSettingsBody = z.output<typeof MailSettingsBody>;
 /** The settings of an account's mails. */
 export const MailSettingsAnswer = z
   .object({
-    receipts: z.boolean().meta({ description: ABOUT.receipts }),
-    balance: z.boolean().meta({ description: ABOUT.balance }),
+    receipts: z.boolean().describe(ABOUT.receipts),
+    balance: z.boolean().describe(ABOUT.balance),
   })
   .meta({ id: 'MailSettings' });
 export type MailSettingsAnswer = z.output<typeof MailSettingsAnswer>;

@@ -28,15 +28,15 @@ export type MembersQuery = z.output<typeof MembersQuery>;
 export const MemberAnswer = z
   .object({
     member_id: MemberId,
-    limit: CreditsText.nullable().meta({ description: 'A period; null: as much as there is.' }),
-    used: CreditsText.meta({ description: 'In this period, less what was refunded of it.' }),
-    held: CreditsText.meta({ description: 'What its open holds have reserved.' }),
-    resets_at: InstantText.nullable().meta({
-      description: 'When `used` begins anew; null while the plan waits for its invoice.',
-    }),
-    added_at: InstantText.nullable().meta({
-      description: 'Null while the read model has not come so far (`meta.stale`).',
-    }),
+    limit: CreditsText.nullable().describe('A period; null: as much as there is.'),
+    used: CreditsText.describe('In this period, less what was refunded of it.'),
+    held: CreditsText.describe('What its open holds have reserved.'),
+    resets_at: InstantText.nullable().describe(
+      'When `used` begins anew; null while the plan waits for its invoice.',
+    ),
+    added_at: InstantText.nullable().describe(
+      'Null while the read model has not come so far (`meta.stale`).',
+    ),
   })
   .meta({ id: 'Member' });
 

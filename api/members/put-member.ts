@@ -16,9 +16,9 @@ import { AccountId, MemberId } from '../shapes/ids.js';
 /** A member's limit; if absent, unchanged (none for a new member). */
 export const MemberBody = z
   .strictObject({
-    limit: CreditsOrNone.nullable().optional().meta({
-      description: 'Credits a period; null: as much as there is. Absent: as it is.',
-    }),
+    limit: CreditsOrNone.nullable()
+      .optional()
+      .describe('Credits a period; null: as much as there is. Absent: as it is.'),
   })
   .meta({ id: 'NewMember', examples: [{ limit: '50' }] });
 export type MemberBody = z.output<typeof MemberBody>;
@@ -29,7 +29,7 @@ export const MemberWritten = z
     account_id: AccountId,
     member_id: MemberId,
     status: z.enum(['added', 'limit_set', 'unchanged']),
-    limit: CreditsText.nullable().meta({ description: 'Null: as much as there is.' }),
+    limit: CreditsText.nullable().describe('Null: as much as there is.'),
     ...writeAnswer,
   })
   .meta({ id: 'MemberWritten' });

@@ -14,7 +14,7 @@ export const DescribeModelBody = ModelDescription.meta({
 export type DescribeModelBody = z.output<typeof DescribeModelBody>;
 
 const price = CreditsOrNone.optional();
-const priceOr = (otherwise: string) => price.meta({ description: otherwise });
+const priceOr = (otherwise: string) => price.describe(otherwise);
 const NOT_PRICED = 'Without it such usage is refused (`unpriced_usage`); "0" makes it free.';
 const factors = z.record(Label, Factor).optional();
 
@@ -24,9 +24,9 @@ const factors = z.record(Label, Factor).optional();
  */
 export const PublishRateBody = z
   .strictObject({
-    effective_from: RequestInstant.optional().meta({
-      description: 'At least 60 seconds from now; the first rate holds from the beginning of time.',
-    }),
+    effective_from: RequestInstant.optional().describe(
+      'At least 60 seconds from now; the first rate holds from the beginning of time.',
+    ),
     per_million: z
       .strictObject({
         input: priceOr(NOT_PRICED),
@@ -110,5 +110,5 @@ export const UsageBody = z
 export const mannerBody = {
   mode: Label.optional(),
   complexity: Label.optional(),
-  outcome: Outcome.optional().meta({ description: '`ok` unless told.' }),
+  outcome: Outcome.optional().describe('`ok` unless told.'),
 };

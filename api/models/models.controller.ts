@@ -36,7 +36,7 @@ const ModelsQuery = ListQuery.extend({
   include: z
     .literal('rates')
     .optional()
-    .meta({ description: 'With the rate of each that holds now, and the next one.' }),
+    .describe('With the rate of each that holds now, and the next one.'),
 });
 type ModelsQuery = z.output<typeof ModelsQuery>;
 

@@ -11,8 +11,8 @@ export const DescriptionAnswer = z.object({
   model_id: ModelId,
   name: z.string(),
   description: z.string().nullable(),
-  speed: z.number().int().nullable().meta({ description: '1 (least) to 5 (most).' }),
-  quality: z.number().int().nullable().meta({ description: '1 (least) to 5 (most).' }),
+  speed: z.number().int().nullable().describe('1 (least) to 5 (most).'),
+  quality: z.number().int().nullable().describe('1 (least) to 5 (most).'),
   provider: z.string().nullable(),
 });
 
@@ -27,10 +27,10 @@ export type ModelSummary = z.input<typeof ModelSummary>;
 export const ListedModel = ModelSummary.extend({
   rate: RateAnswer.nullable()
     .optional()
-    .meta({ description: 'With `include=rates`: that holds now; null while there is none.' }),
+    .describe('With `include=rates`: that holds now; null while there is none.'),
   next_rate: RateAnswer.nullable()
     .optional()
-    .meta({ description: 'With `include=rates`: the first to come; null if there is none.' }),
+    .describe('With `include=rates`: the first to come; null if there is none.'),
 }).meta({ id: 'ModelSummary' });
 export type ListedModel = z.input<typeof ListedModel>;
 

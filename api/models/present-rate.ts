@@ -33,9 +33,9 @@ export const RateAnswer = z
   .object({
     model_id: ModelId,
     version: z.number().int(),
-    effective_from: InstantText.nullable().meta({
-      description: 'Null: from the beginning of time (the first rate of a model).',
-    }),
+    effective_from: InstantText.nullable().describe(
+      'Null: from the beginning of time (the first rate of a model).',
+    ),
     published_at: InstantText,
     ...terms,
   })

@@ -22,17 +22,18 @@ export const PreviewHash = z
 
 /** What a body that was previewed says besides; no part of what its idempotency key stands for. */
 export const previewed = {
-  preview_hash: PreviewHash.optional().meta({
-    description: 'Of the preview that was confirmed; people must send it.',
-  }),
+  preview_hash: PreviewHash.optional().describe(
+    'Of the preview that was confirmed; people must send it.',
+  ),
 };
 
 /** The same of a body that moves credits. */
 export const confirmation = {
   ...previewed,
-  confirm_duplicate: z.boolean().optional().meta({
-    description: 'A second, separate credit is meant: 409 `duplicate_suspected` is passed.',
-  }),
+  confirm_duplicate: z
+    .boolean()
+    .optional()
+    .describe('A second, separate credit is meant: 409 `duplicate_suspected` is passed.'),
 };
 /** What a body that moves credits says besides. */
 export type Confirmation = z.output<z.ZodObject<typeof confirmation>>;
@@ -103,30 +104,29 @@ export const MoneyPreview = z
       .array(
         z
           .object({
-            lot_id: LotId.nullable().meta({ description: 'Null: a new lot.' }),
-            credits: CreditsText.meta({ description: 'Signed.' }),
+            lot_id: LotId.nullable().describe('Null: a new lot.'),
+            credits: CreditsText.describe('Signed.'),
             remaining: CreditsText,
             expires_at: InstantText.nullable(),
-            place: z.number().int().min(1).nullable().meta({
-              description: 'In the order of consumption; null where nothing is free of it.',
-            }),
+            place: z
+              .number()
+              .int()
+              .min(1)
+              .nullable()
+              .describe('In the order of consumption; null where nothing is free of it.'),
           })
           .meta({ id: 'LotChange' }),
       )
-      .meta({ description: 'In the order of consumption.' }),
-    credits: CreditsText.meta({
-      description: 'What is given, taken or freed, without a sign.',
-    }),
+      .describe('In the order of consumption.'),
+    credits: CreditsText.describe('What is given, taken or freed, without a sign.'),
     debt_repaid: CreditsText,
     warnings: z.array(MoneyWarning),
-    duplicates: z.array(Duplicate).meta({ description: 'Done by people in the last 10 minutes.' }),
-    credited_90d: CreditsText.meta({ description: 'Given by hand in the last 90 days.' }),
-    limit: LimitOfPerson.nullable().meta({
-      description: 'Of whoever asks; null: none, or not for this.',
-    }),
-    approval: Approval.meta({
-      description: '`none`, or who can approve what the role or limit does not let through.',
-    }),
+    duplicates: z.array(Duplicate).describe('Done by people in the last 10 minutes.'),
+    credited_90d: CreditsText.describe('Given by hand in the last 90 days.'),
+    limit: LimitOfPerson.nullable().describe('Of whoever asks; null: none, or not for this.'),
+    approval: Approval.describe(
+      '`none`, or who can approve what the role or limit does not let through.',
+    ),
   })
   .meta({ id: 'MoneyPreview' });
 export type MoneyPreview = z.input<typeof MoneyPreview>;

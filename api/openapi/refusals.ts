@@ -17,8 +17,8 @@ export const ProblemSchema = z
     }),
     title: z.string(),
     status: z.number().int().min(400).max(599),
-    detail: z.string().meta({ description: 'What is wrong here, and what can be done about it.' }),
-    instance: z.string().meta({ description: 'The path that was asked for, without its query.' }),
+    detail: z.string().describe('What is wrong here, and what can be done about it.'),
+    instance: z.string().describe('The path that was asked for, without its query.'),
     code: z.enum(Object.keys(PROBLEM_KINDS)).meta({
       id: 'ProblemCode',
       description: 'What kind of problem this is; the text around it may change, this will not.',
@@ -27,32 +27,30 @@ export const ProblemSchema = z
     invalid_parameters: z
       .array(z.object({ name: z.string(), reason: z.string() }).meta({ id: 'InvalidParameter' }))
       .optional()
-      .meta({ description: 'Fields that are not as they should be, by their paths.' }),
-    reason: z.enum(['token_expired', 'token_revoked', 'session_ended']).optional().meta({
-      description: 'With `unauthorized`: why a token or a session does not count any more.',
-    }),
-    missing_scope: z.string().optional().meta({ description: 'With `forbidden`.' }),
-    account_id: AccountId.optional().meta({
-      description: 'With `account_not_found` and others.',
-    }),
+      .describe('Fields that are not as they should be, by their paths.'),
+    reason: z
+      .enum(['token_expired', 'token_revoked', 'session_ended'])
+      .optional()
+      .describe('With `unauthorized`: why a token or a session does not count any more.'),
+    missing_scope: z.string().optional().describe('With `forbidden`.'),
+    account_id: AccountId.optional().describe('With `account_not_found` and others.'),
     required: CreditsText.optional().meta(OF_WANT),
     available: CreditsText.optional().meta(OF_WANT),
     held: CreditsText.optional().meta(OF_WANT),
     resets_at: InstantText.nullable()
       .optional()
-      .meta({
-        description:
-          'With `insufficient_credits`, and with `member_limit_reached` when the limit counts anew: ' +
+      .describe(
+        'With `insufficient_credits`, and with `member_limit_reached` when the limit counts anew: ' +
           'null where nobody knows.',
-      }),
+      ),
     options: z
       .array(z.looseObject({ kind: WayOutKind }))
       .optional()
-      .meta({ description: 'With `insufficient_credits`: what would let this debit through.' }),
+      .describe('With `insufficient_credits`: what would let this debit through.'),
     checks: z
       .record(z.string(), z.string())
       .optional()
-      .meta({ description: 'With `not_ready`: each `ok`, or what is wrong with it.' }),
+      .describe('With `not_ready`: each `ok`, or what is wrong with it.'),
   })
   .meta({ id: 'Problem' });
 

@@ -23,11 +23,11 @@ export const FailedJobs = z
           job_id: JobId,
           name: z.string(),
           attempts: z.number().int(),
-          error: z.string().meta({ description: 'Why the last attempt failed.' }),
+          error: z.string().describe('Why the last attempt failed.'),
           failed_at: InstantText.nullable(),
         }),
       )
-      .meta({ description: `The newest ${MAX_LISTED}.` }),
+      .describe(`The newest ${MAX_LISTED}.`),
   })
   .meta({ id: 'FailedJobs' });
 export type FailedJobs = z.input<typeof FailedJobs>;

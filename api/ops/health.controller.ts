@@ -10,10 +10,12 @@ const Alive = z.object({ status: z.literal('live') });
 const Ready = z.object({
   status: z.literal('ready'),
   checks: z.record(z.string(), z.string()),
-  warnings: z.array(z.string()).optional().meta({
-    description:
+  warnings: z
+    .array(z.string())
+    .optional()
+    .describe(
       'What is wrong though requests can be taken, such as a stopped projection, or a key that Stripe refuses.',
-  }),
+    ),
 });
 
 @Controller()

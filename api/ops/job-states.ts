@@ -21,8 +21,8 @@ const QueueState = z.object({
   queue: QueueNameText,
   waiting: z.number().int(),
   active: z.number().int(),
-  delayed: z.number().int().meta({ description: 'Waiting for their time, or to try again.' }),
-  failed: z.number().int().meta({ description: 'Given up, and still kept.' }),
+  delayed: z.number().int().describe('Waiting for their time, or to try again.'),
+  failed: z.number().int().describe('Given up, and still kept.'),
 });
 /** Number of jobs of a queue by state. */
 export type QueueState = z.input<typeof QueueState>;
@@ -33,11 +33,11 @@ export const JobStates = z
     queues: z.array(QueueState),
     reactions: z
       .object({
-        position: PositionText.nullable().meta({ description: 'Of the last event reacted to.' }),
-        silent_seconds: z.number().meta({ description: 'Since a worker was last heard of.' }),
+        position: PositionText.nullable().describe('Of the last event reacted to.'),
+        silent_seconds: z.number().describe('Since a worker was last heard of.'),
       })
       .nullable()
-      .meta({ description: 'How far facts have been turned into jobs; null before any worker.' }),
+      .describe('How far facts have been turned into jobs; null before any worker.'),
     sweep_failures: z
       .array(
         z.object({
@@ -47,7 +47,7 @@ export const JobStates = z
           retry_at: InstantText,
         }),
       )
-      .meta({ description: `Accounts that could not be booked, at most ${MAX_FAILURES}.` }),
+      .describe(`Accounts that could not be booked, at most ${MAX_FAILURES}.`),
   })
   .meta({ id: 'JobStates' });
 export type JobStates = z.input<typeof JobStates>;

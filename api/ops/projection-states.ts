@@ -12,17 +12,17 @@ import { PositionText } from '../shapes/position.js';
 export const ProjectionState = z
   .object({
     name: z.string(),
-    position: PositionText.nullable().meta({ description: 'Of the last event handled.' }),
+    position: PositionText.nullable().describe('Of the last event handled.'),
     state: z.enum(['catching_up', 'live', 'stopped']),
     lag_seconds: z
       .number()
       .nullable()
-      .meta({ description: '0 when live, else the age of the last event handled.' }),
+      .describe('0 when live, else the age of the last event handled.'),
     error: z.string().nullable(),
     error_event_id: EventId.nullable(),
     updated_at: InstantText,
     rebuilt_at: InstantText.nullable(),
-    silent_seconds: z.number().meta({ description: 'Since its runner was last heard of.' }),
+    silent_seconds: z.number().describe('Since its runner was last heard of.'),
   })
   .meta({ id: 'Projection' });
 export type ProjectionState = z.input<typeof ProjectionState>;

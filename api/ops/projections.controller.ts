@@ -10,7 +10,7 @@ import { ALL_PROJECTIONS, StartRebuild } from './start-rebuild.js';
 
 const Projections = z.object({
   data: z.array(ProjectionState),
-  rebuild: RebuildAnswer.nullable().meta({ description: 'The newest one.' }),
+  rebuild: RebuildAnswer.nullable().describe('The newest one.'),
 });
 
 const ProjectionName = z

@@ -13,20 +13,21 @@ export const RebuildAnswer = z
     rebuild_id: z.string(),
     projections: z.array(z.string()),
     state: RequestState,
-    events: z.number().int().meta({ description: 'Read so far.' }),
-    rows: z.number().int().nullable().meta({ description: 'Written, once done.' }),
+    events: z.number().int().describe('Read so far.'),
+    rows: z.number().int().nullable().describe('Written, once done.'),
     differences: z
       .number()
       .int()
       .nullable()
-      .meta({ description: 'Rows of the old tables that were not as the log says.' }),
+      .describe('Rows of the old tables that were not as the log says.'),
     compared: z
       .array(z.object({ table: z.string(), rows: z.number().int(), differences: z.number().int() }))
       .nullable()
-      .meta({ description: 'What was compared row by row, once done.' }),
-    not_compared: z.array(z.string()).nullable().meta({
-      description: 'Tables that had stopped or were behind: there was nothing to compare.',
-    }),
+      .describe('What was compared row by row, once done.'),
+    not_compared: z
+      .array(z.string())
+      .nullable()
+      .describe('Tables that had stopped or were behind: there was nothing to compare.'),
     error: z.string().nullable(),
     requested_by: z.string(),
     requested_at: InstantText,

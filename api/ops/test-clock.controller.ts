@@ -13,7 +13,7 @@ const MAX_BY_S = MAX_YEARS_AHEAD * 366 * 86_400;
 const AdvanceBody = z
   .strictObject({
     to: RequestInstant.optional(),
-    by: z.number().min(0).max(MAX_BY_S).optional().meta({ description: 'Seconds.' }),
+    by: z.number().min(0).max(MAX_BY_S).optional().describe('Seconds.'),
   })
   .refine(({ to, by }) => (to === undefined) !== (by === undefined), {
     path: ['to'],

@@ -16,7 +16,7 @@ export const maskedAnswer = {
   masked: z
     .literal(true)
     .optional()
-    .meta({ description: 'Name and e-mail are masked, metadata left out: it needs `pii:read`.' }),
+    .describe('Name and e-mail are masked, metadata left out: it needs `pii:read`.'),
 };
 
 /** Masks a profile as the caller may see it. */

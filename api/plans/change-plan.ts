@@ -62,21 +62,18 @@ export const PlanChangeAnswer = z
   .object({
     account_id: AccountId,
     status: PlanChangeStatus,
-    from: CatalogueName.nullable().meta({
-      description: 'The plan until then; `unchanged`: the one there is.',
-    }),
-    plan: CatalogueName.meta({
-      description:
-        'The plan that was asked for; `withdrawn`, also by asking for the present plan: the one ' +
+    from: CatalogueName.nullable().describe('The plan until then; `unchanged`: the one there is.'),
+    plan: CatalogueName.describe(
+      'The plan that was asked for; `withdrawn`, also by asking for the present plan: the one ' +
         'that will not begin.',
-    }),
-    effective_at: InstantText.nullable().meta({
-      description: 'When the change takes effect; null where nothing changes.',
-    }),
-    granted: CreditsText.nullable().meta({
-      description: 'What the new plan gave at once; null where none began.',
-    }),
-    renews_at: InstantText.nullable().meta({ description: 'When the period ends.' }),
+    ),
+    effective_at: InstantText.nullable().describe(
+      'When the change takes effect; null where nothing changes.',
+    ),
+    granted: CreditsText.nullable().describe(
+      'What the new plan gave at once; null where none began.',
+    ),
+    renews_at: InstantText.nullable().describe('When the period ends.'),
     ...ofWrite,
   })
   .meta({ id: 'PlanChangeWritten' });

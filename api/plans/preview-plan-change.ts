@@ -30,8 +30,8 @@ export const PlanChangePreview = PlanChangeAnswer.omit({
   .extend({
     ...MoneyPreview.omit(forStaff).shape,
     ...MoneyPreview.pick(forStaff).partial().shape,
-    price: MoneyAnswer.nullable().meta({ description: 'What the plan costs a month.' }),
-    balance: BalanceAfter.meta({ description: 'What the balance would be right after it.' }),
+    price: MoneyAnswer.nullable().describe('What the plan costs a month.'),
+    balance: BalanceAfter.describe('What the balance would be right after it.'),
   })
   .meta({ id: 'PlanChangePreview' });
 

@@ -15,11 +15,10 @@ import { VersionsHash, versionsHash } from '../approvals/versions-hash.js';
 /** Which preview the approver saw. */
 export const ApproveProposalBody = z
   .strictObject({
-    preview_hash: VersionsHash.optional().meta({
-      description:
-        'Of the `preview_now` that the approver saw. Without it, the versions must be those that ' +
+    preview_hash: VersionsHash.optional().describe(
+      'Of the `preview_now` that the approver saw. Without it, the versions must be those that ' +
         'the requester saw.',
-    }),
+    ),
   })
   .meta({ id: 'ApproveProposal', examples: [{}] });
 export type ApproveProposalBody = z.output<typeof ApproveProposalBody>;

@@ -11,10 +11,10 @@ import { InstantText } from '../shapes/time.js';
 import { VersionsHash } from '../approvals/versions-hash.js';
 
 const dated = {
-  version: z.number().int().nullable().meta({ description: 'Null: not published yet.' }),
-  effective_from: InstantText.nullable().meta({
-    description: 'Null: since the beginning of time; of a proposal: 60 seconds after its approval.',
-  }),
+  version: z.number().int().nullable().describe('Null: not published yet.'),
+  effective_from: InstantText.nullable().describe(
+    'Null: since the beginning of time; of a proposal: 60 seconds after its approval.',
+  ),
 };
 
 /** The terms of a plan, a pack or a rate: of a version, or proposed. */
@@ -33,10 +33,10 @@ export type OfferVersion = z.input<typeof OfferVersion>;
 export const ProposalPreview = z
   .object({
     preview_hash: VersionsHash,
-    live: OfferVersion.nullable().meta({ description: 'What holds now; null: nothing.' }),
-    newest: OfferVersion.nullable().meta({
-      description: 'The last version published, where it begins later than now.',
-    }),
+    live: OfferVersion.nullable().describe('What holds now; null: nothing.'),
+    newest: OfferVersion.nullable().describe(
+      'The last version published, where it begins later than now.',
+    ),
     proposed: OfferVersion,
   })
   .meta({ id: 'ProposalPreview' });
@@ -46,25 +46,21 @@ export type ProposalPreview = z.input<typeof ProposalPreview>;
 export const ProposalAnswer = ListedApproval.extend({
   command: AskedPublication,
   proposed: OfferVersion,
-  live_then: OfferVersion.nullable().meta({
-    description: 'What held when it was proposed; null: nothing.',
-  }),
+  live_then: OfferVersion.nullable().describe('What held when it was proposed; null: nothing.'),
   preview_now: ProposalPreview.extend({
-    changed: z.array(z.enum(['live', 'newest'])).meta({
-      description: 'What differs from what the requester saw.',
-    }),
+    changed: z
+      .array(z.enum(['live', 'newest']))
+      .describe('What differs from what the requester saw.'),
   })
     .meta({ id: 'ProposalNow' })
     .nullable()
-    .meta({ description: 'Null unless it waits.' }),
-  refused_now: Refusal.nullable().meta({
-    description: 'Why it could not be published now; null unless it waits.',
-  }),
-  may: z.array(Decision).meta({
-    description: 'What the caller may do with it.',
-  }),
+    .describe('Null unless it waits.'),
+  refused_now: Refusal.nullable().describe(
+    'Why it could not be published now; null unless it waits.',
+  ),
+  may: z.array(Decision).describe('What the caller may do with it.'),
   rejection_note: z.string().nullable(),
-  refusal: Refusal.nullable().meta({ description: 'Why it was not published.' }),
+  refusal: Refusal.nullable().describe('Why it was not published.'),
   executed_at: InstantText.nullable(),
 }).meta({ id: 'Proposal' });
 export type ProposalAnswer = z.input<typeof ProposalAnswer>;

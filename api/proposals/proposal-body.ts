@@ -44,7 +44,7 @@ export const ProposalBody = z
   .strictObject({
     publication: Publication,
     preview_hash: VersionsHash,
-    note: ProposalNote.optional().meta({ description: 'Why, for whoever decides.' }),
+    note: ProposalNote.optional().describe('Why, for whoever decides.'),
   })
   .meta({
     id: 'NewProposal',

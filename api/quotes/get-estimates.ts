@@ -25,7 +25,7 @@ const NEXT_RATE_WITHIN_MS = 7 * DAY_MS;
 /** Query of `GET /v1/accounts/{id}/estimates`. */
 export const EstimatesQuery = z.strictObject({
   ...pageQuery,
-  mode: Label.optional().meta({ description: 'How the next message will be made: `plan`.' }),
+  mode: Label.optional().describe('How the next message will be made: `plan`.'),
 });
 export type EstimatesQuery = z.output<typeof EstimatesQuery>;
 
@@ -36,18 +36,16 @@ export const EstimateAnswer = z
     name: z.string(),
     description: z.string().nullable(),
     provider: z.string().nullable(),
-    speed: z.number().int().nullable().meta({ description: '1 (least) to 5 (most).' }),
-    quality: z.number().int().nullable().meta({ description: '1 (least) to 5 (most).' }),
-    rate: RateAnswer.nullable().meta({ description: 'That holds now; null while there is none.' }),
-    next_rate: RateAnswer.nullable().meta({
-      description: 'The next one, if it begins within 7 days.',
-    }),
-    cost: CreditsText.nullable().meta({
-      description: 'Of one more message like the last ones, by the rate of now; null: not known.',
-    }),
-    messages_left: Count.nullable().meta({
-      description: 'So many of them the available credits pay; null where `cost` is null or "0".',
-    }),
+    speed: z.number().int().nullable().describe('1 (least) to 5 (most).'),
+    quality: z.number().int().nullable().describe('1 (least) to 5 (most).'),
+    rate: RateAnswer.nullable().describe('That holds now; null while there is none.'),
+    next_rate: RateAnswer.nullable().describe('The next one, if it begins within 7 days.'),
+    cost: CreditsText.nullable().describe(
+      'Of one more message like the last ones, by the rate of now; null: not known.',
+    ),
+    messages_left: Count.nullable().describe(
+      'So many of them the available credits pay; null where `cost` is null or "0".',
+    ),
   })
   .meta({ id: 'Estimate' });
 
@@ -59,9 +57,7 @@ export const EstimatesAnswer = pageOf(EstimateAnswer)
     mode: Label.nullable(),
     basis: z
       .object({
-        messages: Count.meta({
-          description: 'So many of the last ones were looked at, at most 10.',
-        }),
+        messages: Count.describe('So many of the last ones were looked at, at most 10.'),
         usage: UsageCounts,
       })
       .meta({ id: 'EstimateBasis', description: 'Their mean usage, to whole tokens.' }),

@@ -20,7 +20,7 @@ const QuoteBody = z
     model: ModelId,
     usage: UsageBody,
     ...mannerBody,
-    occurred_at: RequestInstant.optional().meta({ description: 'Now unless told.' }),
+    occurred_at: RequestInstant.optional().describe('Now unless told.'),
   })
   .meta({
     id: 'QuoteRequest',

@@ -49,10 +49,8 @@ const KINDS = [
 const Found = z
   .object({
     kind: z.enum(KINDS),
-    id: z.string().meta({ description: 'What was found: an account, a debit, an adjustment …' }),
-    account_id: AccountId.nullable().meta({
-      description: 'Null: of no account, as proposals are.',
-    }),
+    id: z.string().describe('What was found: an account, a debit, an adjustment …'),
+    account_id: AccountId.nullable().describe('Null: of no account, as proposals are.'),
     title: z.string(),
     subtitle: z.string(),
     path: z.string().meta({

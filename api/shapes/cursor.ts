@@ -33,7 +33,7 @@ export const pageQuery = {
     .string()
     .max(MAX_CURSOR_CHARS)
     .optional()
-    .meta({ description: '`meta.page.next` of the page before.' }),
+    .describe('`meta.page.next` of the page before.'),
 };
 
 /** Cursor and size of a page. */
@@ -58,13 +58,10 @@ const PageMeta = z
         .string()
         .max(MAX_CURSOR_CHARS)
         .nullable()
-        .meta({ description: 'The `page[after]` of the next page; null on the last.' }),
+        .describe('The `page[after]` of the next page; null on the last.'),
       size: z.number().int().min(1).max(MAX_PAGE_ROWS),
     }),
-    stale: z
-      .literal(true)
-      .optional()
-      .meta({ description: '`min_position` was not reached in 2 s.' }),
+    stale: z.literal(true).optional().describe('`min_position` was not reached in 2 s.'),
   })
   .meta({ id: 'PageMeta' });
 

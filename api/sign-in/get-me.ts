@@ -41,25 +41,25 @@ export const Me = z
     email: z.string(),
     role: RoleName,
     permissions: z.array(PermissionName),
-    actions: z.object(PERMIT_OF_KIND).meta({
-      description:
+    actions: z
+      .object(PERMIT_OF_KIND)
+      .describe(
         'What the role may do to accounts: `do` within its limit, `request` of somebody who ' +
-        'approves it, or `no`.',
-    }),
-    exports: z.array(Subject).meta({ description: 'What may be taken away as a file.' }),
-    has_totp: z.boolean().meta({ description: 'False: a step-up asks for the password.' }),
+          'approves it, or `no`.',
+      ),
+    exports: z.array(Subject).describe('What may be taken away as a file.'),
+    has_totp: z.boolean().describe('False: a step-up asks for the password.'),
     limits: z
       .object({ per_action: CreditsText.nullable(), per_day: CreditsText.nullable() })
-      .meta({ description: 'Credits given or taken by hand; null: no limit of the role.' }),
+      .describe('Credits given or taken by hand; null: no limit of the role.'),
     step_up_until: InstantText.nullable(),
     session: z.object({
       session_id: SessionId,
-      idle_until: InstantText.meta({
-        description:
-          'When it ends unless it is used. Requests with `x-scrip-unattended` do not use it.',
-      }),
+      idle_until: InstantText.describe(
+        'When it ends unless it is used. Requests with `x-scrip-unattended` do not use it.',
+      ),
       ends_at: InstantText,
-      now: InstantText.meta({ description: 'The time by which these are meant.' }),
+      now: InstantText.describe('The time by which these are meant.'),
     }),
     sandbox: z.boolean(),
   })

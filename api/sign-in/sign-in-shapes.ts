@@ -33,15 +33,16 @@ export const Methods = z
     oidc: z
       .object({
         name: z.string(),
-        url: z.string().meta({ description: 'Where a page goes to begin.' }),
+        url: z.string().describe('Where a page goes to begin.'),
       })
       .nullable()
-      .meta({ description: 'Single sign-on by OpenID Connect; null if it is not set up.' }),
-    secure: z.boolean().meta({
-      description:
+      .describe('Single sign-on by OpenID Connect; null if it is not set up.'),
+    secure: z
+      .boolean()
+      .describe(
         'False if the request came without TLS to an address that is not loopback: browsers keep no ' +
-        'session then.',
-    }),
+          'session then.',
+      ),
   })
   .meta({ id: 'SignInMethods' });
 
@@ -58,9 +59,9 @@ export type Credentials = z.output<typeof Credentials>;
 /** Where a person stands after a step of signing in. */
 export const State = z
   .object({
-    state: z.enum(['signed_in', 'code', 'enrol']).meta({
-      description: '`code`: send a code next; `enrol`: set up TOTP next.',
-    }),
+    state: z
+      .enum(['signed_in', 'code', 'enrol'])
+      .describe('`code`: send a code next; `enrol`: set up TOTP next.'),
   })
   .meta({ id: 'SignInState' });
 
@@ -96,8 +97,8 @@ export type Invitation = z.output<typeof Invitation>;
 /** A TOTP secret, shown once. */
 export const Enrolment = z
   .object({
-    secret: z.string().meta({ description: 'In base32, to be typed into the app.' }),
-    otpauth_uri: z.string().meta({ description: 'The same for a QR code.' }),
+    secret: z.string().describe('In base32, to be typed into the app.'),
+    otpauth_uri: z.string().describe('The same for a QR code.'),
   })
   .meta({ id: 'Enrolment' });
 
@@ -112,9 +113,7 @@ export type Confirmation = z.output<typeof Confirmation>;
 export const Confirmed = z
   .object({
     state: z.literal('signed_in'),
-    recovery_codes: z
-      .array(z.string())
-      .meta({ description: 'Each signs in once without the app; shown once.' }),
+    recovery_codes: z.array(z.string()).describe('Each signs in once without the app; shown once.'),
   })
   .meta({ id: 'Confirmed' });
 

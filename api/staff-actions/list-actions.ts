@@ -42,26 +42,26 @@ const ActionAnswer = z
   .object({
     action_id: z.string().meta({ pattern: '^\\d+$', examples: ['4711'] }),
     at: InstantText,
-    kind: z.string().meta({
-      description: '`request`: something that was to be changed. `export`: a file was taken away.',
-    }),
-    staff_id: StaffId.nullable().meta({
-      description: 'Null where somebody who is not known failed to sign in.',
-    }),
-    session_id: SessionId.nullable().meta({
-      description: 'Null where signing in failed before there was a session.',
-    }),
+    kind: z
+      .string()
+      .describe('`request`: something that was to be changed. `export`: a file was taken away.'),
+    staff_id: StaffId.nullable().describe(
+      'Null where somebody who is not known failed to sign in.',
+    ),
+    session_id: SessionId.nullable().describe(
+      'Null where signing in failed before there was a session.',
+    ),
     method: z.string(),
     route: z.string().meta({ examples: ['/v1/accounts/:account_id/suspend'] }),
     account_id: AccountId.nullable(),
     targets: z
       .record(z.string(), z.string())
-      .meta({ description: 'Other ids of the path, and ids of what came about.' }),
+      .describe('Other ids of the path, and ids of what came about.'),
     detail: z
       .record(z.string(), z.union([z.string(), z.boolean()]))
       .nullable()
-      .meta({ description: 'What the route says of it, such as the new role of a person.' }),
-    status: z.number().int().min(100).max(599).meta({ description: 'Status of the answer.' }),
+      .describe('What the route says of it, such as the new role of a person.'),
+    status: z.number().int().min(100).max(599).describe('Status of the answer.'),
     request_id: z.string(),
     reason_code: z.string().nullable(),
     ticket: z.string().nullable(),

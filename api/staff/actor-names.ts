@@ -9,7 +9,7 @@ import { Staff } from './staff.entity.js';
 export const Who = z
   .object({
     actor: z.string(),
-    name: z.string().nullable().meta({ description: 'Null: nobody on the staff.' }),
+    name: z.string().nullable().describe('Null: nobody on the staff.'),
   })
   .meta({ id: 'Who' });
 export type Who = z.output<typeof Who>;

@@ -38,8 +38,8 @@ export const RoleLimitAnswer = z
   .object({
     role: LimitedRole,
     per_action: CreditsText,
-    per_day: CreditsText.meta({ description: 'Of one person in one day (UTC).' }),
-    updated_by: z.string().nullable().meta({ description: 'Null: never changed.' }),
+    per_day: CreditsText.describe('Of one person in one day (UTC).'),
+    updated_by: z.string().nullable().describe('Null: never changed.'),
     updated_at: InstantText.nullable(),
   })
   .meta({ id: 'RoleLimit' });

@@ -9,11 +9,11 @@ import { idleUntil } from './staff-sessions.js';
 export const SessionAnswer = z
   .object({
     session_id: SessionId,
-    current: z.boolean().meta({ description: 'Whether it is the one that asks.' }),
-    address: z.string().meta({ description: 'Where it was begun from.' }),
+    current: z.boolean().describe('Whether it is the one that asks.'),
+    address: z.string().describe('Where it was begun from.'),
     user_agent: z.string().nullable(),
     created_at: InstantText,
-    seen_at: InstantText.meta({ description: 'When it was used last, exact to a minute.' }),
+    seen_at: InstantText.describe('When it was used last, exact to a minute.'),
     idle_until: InstantText,
     ends_at: InstantText,
   })

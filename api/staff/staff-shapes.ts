@@ -34,12 +34,12 @@ export const StaffAnswer = z
     name: z.string(),
     email: z.string(),
     role: RoleName,
-    active: z.boolean().meta({ description: 'Whoever is not active cannot sign in.' }),
-    has_password: z.boolean().meta({ description: 'False until an invitation is taken.' }),
+    active: z.boolean().describe('Whoever is not active cannot sign in.'),
+    has_password: z.boolean().describe('False until an invitation is taken.'),
     has_totp: z.boolean(),
-    seen_at: InstantText.nullable().meta({
-      description: 'Last use of the console, exact to a minute; null: never.',
-    }),
+    seen_at: InstantText.nullable().describe(
+      'Last use of the console, exact to a minute; null: never.',
+    ),
     created_by: z.string(),
     created_at: InstantText,
   })

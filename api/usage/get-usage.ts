@@ -43,15 +43,15 @@ const dimension = z.string().nullable().optional();
 /** One bin, or one group of it; dimensions not requested are absent, unnamed ones null. */
 const UsageRowAnswer = z
   .object({
-    time: InstantText.meta({ description: 'Start of the bin.' }),
+    time: InstantText.describe('Start of the bin.'),
     account: dimension,
     model: dimension,
     feature: dimension,
     action: dimension,
     member: dimension,
     outcome: dimension,
-    credits: CreditsText.meta({ description: 'Gross.' }),
-    refunded: CreditsText.meta({ description: 'What of it was given back since.' }),
+    credits: CreditsText.describe('Gross.'),
+    refunded: CreditsText.describe('What of it was given back since.'),
     requests: Count,
     input_tokens: Count,
     cached_input_tokens: Count,
@@ -67,19 +67,16 @@ export type UsageRowAnswer = z.input<typeof UsageRowAnswer>;
 export const UsageAnswer = z
   .object({
     data: z.array(UsageRowAnswer),
-    from: InstantText.meta({ description: 'As it was counted; inclusive.' }),
-    to: InstantText.meta({ description: 'As it was counted; exclusive.' }),
+    from: InstantText.describe('As it was counted; inclusive.'),
+    to: InstantText.describe('As it was counted; exclusive.'),
     widened: z
       .literal(true)
       .optional()
-      .meta({
-        description:
-          'A bound that was asked for lies between quarter-hours, and no account is named: what is ' +
+      .describe(
+        'A bound that was asked for lies between quarter-hours, and no account is named: what is ' +
           'counted reaches to the next quarter-hour.',
-      }),
-    complete_to: InstantText.nullable().meta({
-      description: 'Everything recorded up to then is counted.',
-    }),
+      ),
+    complete_to: InstantText.nullable().describe('Everything recorded up to then is counted.'),
     ...staleAnswer,
   })
   .meta({ id: 'UsageAnswer' });

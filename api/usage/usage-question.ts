@@ -37,23 +37,21 @@ const GROUPINGS = `^(?:${DIMENSIONS.map((one) => {
 
 /** The query of `GET /v1/usage` on the wire. */
 export const UsageQuery = z.strictObject({
-  from: RequestInstant.optional().meta({
-    description:
-      'Inclusive. Exact where `filter[account]` names accounts; else quarter-hours count whole.',
-  }),
-  to: RequestInstant.optional().meta({
-    description: 'Exclusive, exact as `from` is; the end of the present quarter-hour unless told.',
-  }),
+  from: RequestInstant.optional().describe(
+    'Inclusive. Exact where `filter[account]` names accounts; else quarter-hours count whole.',
+  ),
+  to: RequestInstant.optional().describe(
+    'Exclusive, exact as `from` is; the end of the present quarter-hour unless told.',
+  ),
   period: z
     .enum(['current', 'previous'])
     .optional()
-    .meta({
-      description:
-        'Instead of `from` and `to`: the billing period of the one account that `filter[account]` ' +
+    .describe(
+      'Instead of `from` and `to`: the billing period of the one account that `filter[account]` ' +
         'names, or the one before it.',
-    }),
+    ),
   granularity: z.enum(['hour', 'day', 'month']).default('day'),
-  time_zone: TimeZone.default('UTC').meta({ description: 'Whose hours, days and months.' }),
+  time_zone: TimeZone.default('UTC').describe('Whose hours, days and months.'),
   group_by: names(
     `At most ${MAX_GROUPINGS} of ${DIMENSIONS.join(', ')}, separated by commas.`,
   ).meta({

@@ -41,7 +41,7 @@ export const SaveViewBody = z
       .max(MAX_QUERY_CHARS)
       .regex(/^[!-~]*$/, 'expected the query of an address, percent-encoded')
       .meta({ examples: ['filter=%7B%22plan%22%3A%22pro%22%7D'] }),
-    shared: z.boolean().default(false).meta({ description: 'Whether colleagues see it, too.' }),
+    shared: z.boolean().default(false).describe('Whether colleagues see it, too.'),
   })
   .refine(({ shared, query }) => !shared || !PERSONAL.test(query), {
     path: ['shared'],
@@ -61,8 +61,8 @@ export const ViewAnswer = z
     name: z.string(),
     query: z.string(),
     shared: z.boolean(),
-    own: z.boolean().meta({ description: 'Whether the caller saved it, and can delete it.' }),
-    saved_by: z.string().meta({ description: 'The name of whoever saved it.' }),
+    own: z.boolean().describe('Whether the caller saved it, and can delete it.'),
+    saved_by: z.string().describe('The name of whoever saved it.'),
     saved_at: InstantText,
   })
   .meta({ id: 'SavedView' });

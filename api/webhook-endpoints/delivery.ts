@@ -43,21 +43,20 @@ export const WebhookDeliveryAnswer = z
   .object({
     id: WebhookDeliveryId,
     endpoint_id: WebhookEndpointId,
-    webhook_id: z.string().meta({
-      description: 'The header `webhook-id`: the same for every attempt, so that it is done once.',
-    }),
+    webhook_id: z
+      .string()
+      .describe('The header `webhook-id`: the same for every attempt, so that it is done once.'),
     type: SentType,
     account_id: AccountId.nullable(),
     state: DeliveryState,
     attempts: z.number().int(),
-    failed_attempts: z.number().int().meta({
-      description: 'Attempts without a 2xx, of the last 100.',
-    }),
-    arrived: z.boolean().meta({
-      description:
+    failed_attempts: z.number().int().describe('Attempts without a 2xx, of the last 100.'),
+    arrived: z
+      .boolean()
+      .describe(
         'Whether one of the last 100 attempts got a 2xx: with `failed_attempts`, a later one than ' +
-        'the first; with the state `failed`, one before it was sent again.',
-    }),
+          'the first; with the state `failed`, one before it was sent again.',
+      ),
     last_status: z.number().int().nullable(),
     last_error: z.string().nullable(),
     created_at: InstantText,
@@ -77,7 +76,7 @@ export const WebhookDeliveryDetails = WebhookDeliveryAnswer.extend({
       duration_ms: z.number().int(),
       status: z.number().int().nullable(),
       error: z.string().nullable(),
-      answer: z.string().meta({ description: 'The first kibibyte of what was answered.' }),
+      answer: z.string().describe('The first kibibyte of what was answered.'),
     }),
   ),
 }).meta({ id: 'WebhookDeliveryDetails' });

@@ -18,17 +18,17 @@ export const WebhookEndpointAnswer = z
     events: z
       .array(SubscribedType)
       .nullable()
-      .meta({ description: 'Types that are sent; null: all, also those to come.' }),
+      .describe('Types that are sent; null: all, also those to come.'),
     description: z.string().nullable(),
     enabled: z.boolean(),
-    disabled_reason: DisabledReason.nullable().meta({
-      description: '`failing`: nothing arrived for five days. `gone`: it answered 410.',
-    }),
+    disabled_reason: DisabledReason.nullable().describe(
+      '`failing`: nothing arrived for five days. `gone`: it answered 410.',
+    ),
     disabled_at: InstantText.nullable(),
     failing_since: InstantText.nullable(),
-    previous_secret_until: InstantText.nullable().meta({
-      description: 'Until then the secret before this one signs too.',
-    }),
+    previous_secret_until: InstantText.nullable().describe(
+      'Until then the secret before this one signs too.',
+    ),
     created_by: z.string(),
     created_at: InstantText,
   })

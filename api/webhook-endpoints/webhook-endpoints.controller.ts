@@ -44,7 +44,7 @@ const Events = z
   .min(1)
   .max(SUBSCRIBED_TYPES.length)
   .nullable()
-  .meta({ description: 'Types to send; null: all, also those to come.' });
+  .describe('Types to send; null: all, also those to come.');
 const Description = z.string().min(1).max(500).nullable();
 
 const NewWebhookEndpoint = z

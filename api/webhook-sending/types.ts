@@ -17,7 +17,7 @@ const ofEvent = {
   position: PositionText,
   occurred_at: InstantText,
   recorded_at: InstantText,
-  balance: BalanceAfter.meta({ description: 'As it was after this event.' }),
+  balance: BalanceAfter.describe('As it was after this event.'),
 };
 
 const LevelCrossed = z
@@ -34,7 +34,7 @@ const CreditsGranted = z.object({
   source: LotSource,
   credits: CreditsText,
   lot_id: LotId,
-  repaid_debt: CreditsText.meta({ description: 'What of it went to debt at once.' }),
+  repaid_debt: CreditsText.describe('What of it went to debt at once.'),
   expires_at: InstantText.nullable(),
   plan: CatalogueName.nullable(),
   pack: CatalogueName.nullable(),
@@ -44,9 +44,9 @@ const LotExpiring = z.object({
   account_id: AccountId,
   lot_id: LotId,
   source: LotSource,
-  credits: CreditsText.meta({ description: 'What was left of it when this was said.' }),
+  credits: CreditsText.describe('What was left of it when this was said.'),
   expires_at: InstantText,
-  days: z.number().int().meta({ description: 'How many days ahead this is said: 7 or 1.' }),
+  days: z.number().int().describe('How many days ahead this is said: 7 or 1.'),
 });
 
 const PlanChanged = z.object({
@@ -59,23 +59,23 @@ const PlanChanged = z.object({
 
 const ofPayment = {
   payment_id: PaymentId,
-  amount: MoneyAnswer.meta({ description: 'Tax included.' }),
+  amount: MoneyAnswer.describe('Tax included.'),
 };
 const PaymentOfAccount = z.object({
   account_id: AccountId,
   ...ofPayment,
   purchase_id: PurchaseId.nullable(),
-  occurred_at: InstantText.meta({ description: 'When Scrip learnt of it.' }),
+  occurred_at: InstantText.describe('When Scrip learnt of it.'),
 });
 const PaymentFailed = PaymentOfAccount.extend({
-  failure_code: z.string().meta({ description: "Stripe's code, such as `insufficient_funds`." }),
+  failure_code: z.string().describe("Stripe's code, such as `insufficient_funds`."),
 });
 
 /** What going back of money took. */
 const taken = {
-  clawed_back: CreditsText.meta({ description: 'Taken of what was unspent.' }),
-  written_off: CreditsText.meta({ description: 'Spent before, and not asked back.' }),
-  debt: CreditsText.meta({ description: 'Spent before, and owed now.' }),
+  clawed_back: CreditsText.describe('Taken of what was unspent.'),
+  written_off: CreditsText.describe('Spent before, and not asked back.'),
+  debt: CreditsText.describe('Spent before, and owed now.'),
 };
 const PaymentRefunded = z.object({
   ...ofEvent,
@@ -87,35 +87,37 @@ const ofDispute = {
   ...ofEvent,
   payment_id: PaymentId,
   dispute_id: DisputeId,
-  amount: MoneyAnswer.nullable().meta({ description: 'Withdrawn; null: the whole payment.' }),
+  amount: MoneyAnswer.nullable().describe('Withdrawn; null: the whole payment.'),
 };
 const DisputeOpened = z.object({
   ...ofDispute,
-  frozen: CreditsText.meta({ description: 'They cannot be used until it is closed.' }),
+  frozen: CreditsText.describe('They cannot be used until it is closed.'),
 });
 const DisputeClosed = z.object({
   ...ofDispute,
   outcome: z.enum(['won', 'lost']),
-  returned: CreditsText.meta({ description: 'They can be used again.' }),
+  returned: CreditsText.describe('They can be used again.'),
   ...taken,
 });
 
 const TopUpSucceeded = z.object({ ...ofEvent, purchase_id: PurchaseId, payment_id: PaymentId });
 const TopUpFailed = z.object({
   account_id: AccountId,
-  purchase_id: PurchaseId.nullable().meta({ description: 'Null: the cap left no room.' }),
-  payment_id: PaymentId.nullable().meta({ description: 'Null: no card was charged.' }),
-  amount: MoneyAnswer.meta({ description: 'What a top-up costs.' }),
-  failure_code: z.string().meta({
-    description: "Stripe's code, such as `insufficient_funds`; `no_saved_card`; `monthly_cap`.",
-  }),
-  in_a_row: z.number().int().nullable().meta({ description: 'The third turns top-ups off.' }),
+  purchase_id: PurchaseId.nullable().describe('Null: the cap left no room.'),
+  payment_id: PaymentId.nullable().describe('Null: no card was charged.'),
+  amount: MoneyAnswer.describe('What a top-up costs.'),
+  failure_code: z
+    .string()
+    .describe("Stripe's code, such as `insufficient_funds`; `no_saved_card`; `monthly_cap`."),
+  in_a_row: z.number().int().nullable().describe('The third turns top-ups off.'),
   turned_off: z.boolean(),
-  checkout_url: z.string().nullable().meta({
-    description:
+  checkout_url: z
+    .string()
+    .nullable()
+    .describe(
       'Where the buyer can pay it themselves, as their bank asks (`authentication_required`).',
-  }),
-  occurred_at: InstantText.meta({ description: 'When Scrip learnt of it.' }),
+    ),
+  occurred_at: InstantText.describe('When Scrip learnt of it.'),
 });
 
 const EndpointDisabled = z.object({

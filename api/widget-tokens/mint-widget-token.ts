@@ -45,7 +45,7 @@ export const WidgetTokenBody = z
       .array(Origin)
       .max(MAX_ORIGINS)
       .default([])
-      .meta({ description: 'Pages that may use it; any, unless told.' }),
+      .describe('Pages that may use it; any, unless told.'),
     expires_in_s: z.number().int().min(1).max(MAX_LIFE_S).default(MAX_LIFE_S),
     member_id: MemberId.optional(),
   })

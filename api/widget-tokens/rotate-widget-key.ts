@@ -21,7 +21,7 @@ export type WidgetKeyRotation = z.output<typeof WidgetKeyRotation>;
 /** Name of the new signing key. */
 export const WidgetKeyAnswer = z
   .object({
-    kid: z.string().meta({ description: 'Stands in every token: `wgt2_….<kid>.…`.' }),
+    kid: z.string().describe('Stands in every token: `wgt2_….<kid>.…`.'),
   })
   .meta({ id: 'WidgetKey' });
 export type WidgetKeyAnswer = z.input<typeof WidgetKeyAnswer>;

@@ -39,11 +39,11 @@ const WorkKindName = z.enum(WORK_KINDS).meta({
 export const WorkItem = z
   .object({
     kind: WorkKindName,
-    count: z.number().int().nullable().meta({ description: 'Null: it could not be counted now.' }),
-    more: z.boolean().meta({ description: `Whether there are more than ${MAX_COUNTED}.` }),
-    first_at: InstantText.nullable().meta({
-      description: 'Since when the oldest waits; when the first of what is to come takes effect.',
-    }),
+    count: z.number().int().nullable().describe('Null: it could not be counted now.'),
+    more: z.boolean().describe(`Whether there are more than ${MAX_COUNTED}.`),
+    first_at: InstantText.nullable().describe(
+      'Since when the oldest waits; when the first of what is to come takes effect.',
+    ),
   })
   .meta({ id: 'WorkItem' });
 export type WorkItem = z.input<typeof WorkItem>;
@@ -52,7 +52,7 @@ export type WorkItem = z.input<typeof WorkItem>;
 export const WorkAnswer = z
   .object({
     checked_at: InstantText,
-    items: z.array(WorkItem).meta({ description: 'One of each kind that the role deals with.' }),
+    items: z.array(WorkItem).describe('One of each kind that the role deals with.'),
   })
   .meta({ id: 'Work' });
 export type WorkAnswer = z.input<typeof WorkAnswer>;

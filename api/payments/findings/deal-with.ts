@@ -16,7 +16,7 @@ import { ReadFindings } from './read-findings.js';
 
 /** Who deals with it. */
 export const AssignBody = z
-  .strictObject({ owner: StaffId.nullable().meta({ description: 'Null: nobody any more.' }) })
+  .strictObject({ owner: StaffId.nullable().describe('Null: nobody any more.') })
   .meta({ id: 'AssignFinding', examples: [{ owner: null }] });
 export type AssignBody = z.output<typeof AssignBody>;
 

@@ -54,20 +54,21 @@ export const FindingAnswer = z
     class: FindingClassName,
     severity: SeverityName,
     state: FindingStateName,
-    object_id: StripeObjectId.meta({ description: 'The object at Stripe, or the webhook.' }),
+    object_id: StripeObjectId.describe('The object at Stripe, or the webhook.'),
     account_id: AccountId.nullable(),
     purchase_id: PurchaseId.nullable(),
     ours: z
       .string()
       .nullable()
       .meta({ description: 'What we expected.', examples: ['2500 usd'] }),
-    theirs: z.string().nullable().meta({ description: 'What Stripe has.' }),
-    owner: Who.nullable().meta({ description: 'Who deals with it.' }),
-    remedies: z.array(z.enum(REMEDIES).meta({ id: 'FindingRemedy' })).meta({
-      description:
+    theirs: z.string().nullable().describe('What Stripe has.'),
+    owner: Who.nullable().describe('Who deals with it.'),
+    remedies: z
+      .array(z.enum(REMEDIES).meta({ id: 'FindingRemedy' }))
+      .describe(
         'What its money allows while it is not resolved: `grant` what was bought, or `refund` it. ' +
-        'Empty unless something was paid and not granted.',
-    }),
+          'Empty unless something was paid and not granted.',
+      ),
     found_at: InstantText,
   })
   .meta({ id: 'PaymentFinding' });
@@ -85,17 +86,18 @@ const FindingEntryAnswer = z
     }),
     owner: Who.nullable(),
     reason: Resolution.nullable(),
-    note: z.string().nullable().meta({
-      description: 'For callers with `pii:read`; null once the person was erased.',
-    }),
+    note: z
+      .string()
+      .nullable()
+      .describe('For callers with `pii:read`; null once the person was erased.'),
     ticket: Ticket.nullable(),
-    link: z.string().nullable().meta({ description: 'What settles it.' }),
+    link: z.string().nullable().describe('What settles it.'),
   })
   .meta({ id: 'FindingEntry' });
 
 /** One finding with all that was done about it. */
 export const FindingDetails = FindingAnswer.extend({
-  history: z.array(FindingEntryAnswer).meta({ description: 'Oldest first.' }),
+  history: z.array(FindingEntryAnswer).describe('Oldest first.'),
 }).meta({ id: 'FindingDetails' });
 export type FindingDetails = z.input<typeof FindingDetails>;
 

@@ -36,9 +36,9 @@ export const BoughtCredits = z
     payment_id: PaymentId,
     purchase_id: PurchaseId,
     pack: CatalogueName,
-    credits: CreditsText.meta({ description: 'Those of the purchase.' }),
-    price: MoneyAnswer.meta({ description: 'What the purchase was to cost.' }),
-    paid: MoneyAnswer.meta({ description: 'What has arrived, without tax.' }),
+    credits: CreditsText.describe('Those of the purchase.'),
+    price: MoneyAnswer.describe('What the purchase was to cost.'),
+    paid: MoneyAnswer.describe('What has arrived, without tax.'),
   })
   .meta({ id: 'BoughtCredits' });
 

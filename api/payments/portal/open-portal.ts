@@ -26,10 +26,10 @@ export type PortalBody = z.output<typeof PortalBody>;
 export const PortalAnswer = z
   .object({
     account_id: AccountId,
-    portal_url: z.string().meta({
-      description: 'For the one customer, now: whoever has it can cancel, and see the invoices.',
-    }),
-    expires_at: InstantText.meta({ description: 'Until when the link can be followed first.' }),
+    portal_url: z
+      .string()
+      .describe('For the one customer, now: whoever has it can cancel, and see the invoices.'),
+    expires_at: InstantText.describe('Until when the link can be followed first.'),
   })
   .meta({ id: 'Portal' });
 export type PortalAnswer = z.input<typeof PortalAnswer>;

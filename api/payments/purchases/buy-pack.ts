@@ -41,7 +41,7 @@ export type PackPurchaseBody = z.output<typeof PackPurchaseBody>;
 export const PackPurchaseAnswer = z
   .object({
     purchase_id: PurchaseId,
-    checkout_url: z.string().meta({ description: 'Where the buyer pays.' }),
+    checkout_url: z.string().describe('Where the buyer pays.'),
   })
   .meta({ id: 'BegunPackPurchase' });
 export type PackPurchaseAnswer = z.output<typeof PackPurchaseAnswer>;

@@ -33,27 +33,25 @@ export const PurchaseAnswer = z
     credits: CreditsText,
     price: MoneyAnswer,
     state: PurchaseState,
-    is_top_up: z
-      .boolean()
-      .meta({ description: 'Begun by Scrip, with the consent of the account.' }),
+    is_top_up: z.boolean().describe('Begun by Scrip, with the consent of the account.'),
     checkout_url: z
       .string()
       .nullable()
-      .meta({ description: 'Where the buyer pays; null once nobody can pay there.' }),
+      .describe('Where the buyer pays; null once nobody can pay there.'),
     payment: z
       .object({
-        payment_id: PaymentId.nullable().meta({
-          description: 'Null: it is not for this caller, nor are fee and net.',
-        }),
-        status: z.string().meta({ description: "Stripe's word for it." }),
+        payment_id: PaymentId.nullable().describe(
+          'Null: it is not for this caller, nor are fee and net.',
+        ),
+        status: z.string().describe("Stripe's word for it."),
         standing: PaymentStanding,
-        amount: MoneyAnswer.meta({ description: 'Tax included.' }),
-        refunded: MoneyAnswer.meta({
-          description: 'Of what was received. Refunds under way count, failed ones do not.',
-        }),
-        fee: MoneyAnswer.nullable().meta({
-          description: "Stripe's fee, in the currency of its balance; null until it is known.",
-        }),
+        amount: MoneyAnswer.describe('Tax included.'),
+        refunded: MoneyAnswer.describe(
+          'Of what was received. Refunds under way count, failed ones do not.',
+        ),
+        fee: MoneyAnswer.nullable().describe(
+          "Stripe's fee, in the currency of its balance; null until it is known.",
+        ),
         net: MoneyAnswer.nullable(),
         receipt_url: z.string().nullable(),
         failure_code: z

@@ -12,13 +12,13 @@ export const PaidInvoice = z
       .string()
       .nullable()
       .meta({ description: 'Why Stripe made it.', examples: ['subscription_cycle'] }),
-    plan: CatalogueName.nullable().meta({
-      description: 'That its lines are of; null: of several, or of none that is ours.',
-    }),
+    plan: CatalogueName.nullable().describe(
+      'That its lines are of; null: of several, or of none that is ours.',
+    ),
   })
   .meta({ id: 'PaidInvoice' })
   .nullable()
-  .meta({ description: 'The invoice that it is for, whether it has paid it or not.' });
+  .describe('The invoice that it is for, whether it has paid it or not.');
 
 /** What a row has of it. */
 export interface BilledRow {

@@ -22,12 +22,8 @@ export const DisputeAnswer = z
       description: "Stripe's word for it: `needs_response`, `won`, `lost`, `warning_closed` …",
       examples: ['needs_response'],
     }),
-    is_charge_refundable: z.boolean().meta({
-      description: 'False: its payment cannot be refunded.',
-    }),
-    evidence_due_at: InstantText.nullable().meta({
-      description: 'Until when Stripe takes evidence.',
-    }),
+    is_charge_refundable: z.boolean().describe('False: its payment cannot be refunded.'),
+    evidence_due_at: InstantText.nullable().describe('Until when Stripe takes evidence.'),
     in_ledger: z.enum(['none', 'open', 'lost']).meta({
       id: 'DisputeInLedger',
       description:

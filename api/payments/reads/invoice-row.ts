@@ -15,9 +15,9 @@ const MAX_LINES = 20;
 const InvoiceLineAnswer = z
   .object({
     line_id: z.string().meta({ pattern: '^il_[A-Za-z0-9_]{1,200}$', examples: ['il_1TabcD'] }),
-    plan: CatalogueName.nullable().meta({ description: 'Null: its price is not ours.' }),
+    plan: CatalogueName.nullable().describe('Null: its price is not ours.'),
     plan_version: z.number().int().nullable(),
-    gross: MoneyAnswer.meta({ description: 'After discounts, tax included.' }),
+    gross: MoneyAnswer.describe('After discounts, tax included.'),
     period_starts_at: InstantText,
     period_ends_at: InstantText,
     verdict: z.enum(LINE_VERDICTS).meta({
@@ -50,24 +50,20 @@ export const ListedInvoice = z
         description: 'Why Stripe made it.',
         examples: ['subscription_cycle'],
       }),
-    total: MoneyAnswer.meta({ description: 'Tax included, discounts taken off.' }),
-    paid: MoneyAnswer.meta({ description: 'By charges.' }),
-    balance_applied: MoneyAnswer.meta({
-      description: 'Paid with what the customer had at Stripe.',
-    }),
-    paid_off_stripe: MoneyAnswer.meta({ description: 'Paid by other means, as Stripe was told.' }),
-    attempts: z.number().int().meta({ description: 'How often a card was charged for it.' }),
-    next_attempt_at: InstantText.nullable().meta({
-      description: 'When Stripe charges it again; null: it does not.',
-    }),
-    pay_url: z.string().nullable().meta({ description: 'Where the buyer can pay or see it.' }),
-    lines: z.array(InvoiceLineAnswer).meta({ description: `The first ${MAX_LINES}.` }),
-    payment_ids: z
-      .array(PaymentId)
-      .meta({ description: 'The payments that its lines are paid by.' }),
+    total: MoneyAnswer.describe('Tax included, discounts taken off.'),
+    paid: MoneyAnswer.describe('By charges.'),
+    balance_applied: MoneyAnswer.describe('Paid with what the customer had at Stripe.'),
+    paid_off_stripe: MoneyAnswer.describe('Paid by other means, as Stripe was told.'),
+    attempts: z.number().int().describe('How often a card was charged for it.'),
+    next_attempt_at: InstantText.nullable().describe(
+      'When Stripe charges it again; null: it does not.',
+    ),
+    pay_url: z.string().nullable().describe('Where the buyer can pay or see it.'),
+    lines: z.array(InvoiceLineAnswer).describe(`The first ${MAX_LINES}.`),
+    payment_ids: z.array(PaymentId).describe('The payments that its lines are paid by.'),
     created_at: InstantText,
     paid_at: InstantText.nullable(),
-    seen_at: InstantText.meta({ description: 'When Stripe was last looked at.' }),
+    seen_at: InstantText.describe('When Stripe was last looked at.'),
   })
   .meta({ id: 'ListedInvoice' });
 export type ListedInvoice = z.input<typeof ListedInvoice>;

@@ -9,8 +9,8 @@ import { RequestInstant, requireOrder } from '../../shapes/time.js';
 /** Filters that all these lists have; `when`: what the instant of a row tells. */
 export const commonFilters = (when: string) => ({
   'filter[account_id]': AccountId.optional(),
-  'filter[from]': RequestInstant.optional().meta({ description: `${when}; inclusive.` }),
-  'filter[to]': RequestInstant.optional().meta({ description: `${when}; exclusive.` }),
+  'filter[from]': RequestInstant.optional().describe(`${when}; inclusive.`),
+  'filter[to]': RequestInstant.optional().describe(`${when}; exclusive.`),
 });
 
 interface Common extends PageRequest {

@@ -11,14 +11,15 @@ export const PaidAnswer = z
   .object({
     created_at: InstantText,
     received: MoneyAnswer,
-    name: z.string().nullable().meta({
-      description: 'Of the pack that it bought; null: no purchase of ours explains it.',
-    }),
-    plan: CatalogueName.nullable().meta({ description: 'That its invoice was for.' }),
+    name: z
+      .string()
+      .nullable()
+      .describe('Of the pack that it bought; null: no purchase of ours explains it.'),
+    plan: CatalogueName.nullable().describe('That its invoice was for.'),
   })
   .meta({ id: 'PaidBack' })
   .nullable()
-  .meta({ description: 'The payment; null until it is read from Stripe.' });
+  .describe('The payment; null until it is read from Stripe.');
 
 /** What a row has of it. */
 export interface PaidRow {

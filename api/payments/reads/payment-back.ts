@@ -17,15 +17,14 @@ export type PaymentStanding = z.output<typeof PaymentStanding>;
 /** Whether a payment can be refunded. */
 export const PaymentRefundable = z
   .object({
-    left: MoneyAnswer.meta({ description: 'Received less refunded.' }),
+    left: MoneyAnswer.describe('Received less refunded.'),
     why_not: z
       .enum(['no_account', 'nothing_paid', 'disputed', 'all_back'])
       .nullable()
-      .meta({
-        description:
-          'Why no refund of it can be made here; null: one can. `no_account`: nobody here has ' +
+      .describe(
+        'Why no refund of it can be made here; null: one can. `no_account`: nobody here has ' +
           'bought anything with it. `disputed`: a dispute says that its charge cannot be refunded.',
-      }),
+      ),
   })
   .meta({
     id: 'PaymentRefundable',

@@ -30,36 +30,33 @@ import {
 export const ListedPayment = z
   .object({
     payment_id: PaymentId,
-    account_id: AccountId.nullable().meta({
-      description: 'Null: no purchase of ours explains it.',
-    }),
+    account_id: AccountId.nullable().describe('Null: no purchase of ours explains it.'),
     status: z.string().meta({
       description: "Stripe's word for it.",
       examples: ['succeeded'],
     }),
     standing: PaymentStanding,
-    amount: MoneyAnswer.meta({ description: 'Asked for, tax included.' }),
+    amount: MoneyAnswer.describe('Asked for, tax included.'),
     received: MoneyAnswer,
-    refunded: MoneyAnswer.meta({
-      description: 'Of what was received. Refunds under way count, failed ones do not.',
-    }),
-    fee: MoneyAnswer.nullable().meta({
-      description: "Stripe's fee, in the currency of its balance; null until it is known.",
-    }),
-    net: MoneyAnswer.nullable().meta({
-      description: 'Received less the fee; refunds and disputes not counted.',
-    }),
-    disputed: MoneyAnswer.meta({
-      description: 'Withdrawn by disputes and not returned, in the currency of the balance.',
-    }),
-    dispute_fee: MoneyAnswer.meta({
-      description: "Stripe's fees for disputes, in the currency of the balance.",
-    }),
-    kept: MoneyAnswer.nullable().meta({
-      description:
-        'What is left on the balance: `net` and all that refunds and disputes moved there, with ' +
+    refunded: MoneyAnswer.describe(
+      'Of what was received. Refunds under way count, failed ones do not.',
+    ),
+    fee: MoneyAnswer.nullable().describe(
+      "Stripe's fee, in the currency of its balance; null until it is known.",
+    ),
+    net: MoneyAnswer.nullable().describe(
+      'Received less the fee; refunds and disputes not counted.',
+    ),
+    disputed: MoneyAnswer.describe(
+      'Withdrawn by disputes and not returned, in the currency of the balance.',
+    ),
+    dispute_fee: MoneyAnswer.describe(
+      "Stripe's fees for disputes, in the currency of the balance.",
+    ),
+    kept: MoneyAnswer.nullable().describe(
+      'What is left on the balance: `net` and all that refunds and disputes moved there, with ' +
         'their fees. Negative where they took more than was earned; null until `net` is known.',
-    }),
+    ),
     refundable: PaymentRefundable,
     purchase: z
       .object({
@@ -68,11 +65,11 @@ export const ListedPayment = z
         name: z.string(),
         credits: CreditsText,
         state: PurchaseState,
-        is_top_up: z.boolean().meta({ description: 'Begun by itself, with consent.' }),
+        is_top_up: z.boolean().describe('Begun by itself, with consent.'),
       })
       .meta({ id: 'PaidPurchase' })
       .nullable()
-      .meta({ description: 'The purchase that it is for, whether it has paid it or not.' }),
+      .describe('The purchase that it is for, whether it has paid it or not.'),
     invoice: PaidInvoice,
     customer_id: z
       .string()

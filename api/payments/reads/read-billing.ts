@@ -27,21 +27,20 @@ export const SubscriptionsQuery = z.strictObject({
   ...commonFilters('When begun'),
   'filter[status]': stripeStatus('past_due').optional(),
   'filter[plan]': CatalogueName.optional(),
-  'filter[next_plan]': CatalogueName.optional().meta({
-    description: 'What begins at the end of the period; `free`: those that are cancelled.',
-  }),
+  'filter[next_plan]': CatalogueName.optional().describe(
+    'What begins at the end of the period; `free`: those that are cancelled.',
+  ),
   'filter[pending]': z
     .enum(['true', 'false'])
     .optional()
-    .meta({ description: 'Whether an upgrade waits to be paid.' }),
+    .describe('Whether an upgrade waits to be paid.'),
   sort: z
     .enum(['-created_at', 'credits_end_at'])
     .default('-created_at')
-    .meta({
-      description:
-        '`credits_end_at`: those whose credits end first, or have ended first, come first; one that ' +
+    .describe(
+      '`credits_end_at`: those whose credits end first, or have ended first, come first; one that ' +
         'has paid for none stands where its period begins.',
-    }),
+    ),
 });
 export type SubscriptionsQuery = z.output<typeof SubscriptionsQuery>;
 

@@ -39,7 +39,7 @@ const PaymentUseAnswer = z
     }),
     account_id: AccountId,
     purchase_id: PurchaseId.nullable(),
-    gross: MoneyAnswer.meta({ description: 'Tax included.' }),
+    gross: MoneyAnswer.describe('Tax included.'),
     net: MoneyAnswer,
     tax: MoneyAnswer,
   })
@@ -47,9 +47,9 @@ const PaymentUseAnswer = z
 
 /** A payment with all that is known of it. */
 export const PaymentAnswer = ListedPayment.extend({
-  paid_for: z.array(PaymentUseAnswer).meta({ description: 'Empty: it has granted nothing.' }),
-  refunds: z.array(PaymentRefundAnswer).meta({ description: 'The newest 100.' }),
-  disputes: z.array(DisputeAnswer).meta({ description: 'The newest 100.' }),
+  paid_for: z.array(PaymentUseAnswer).describe('Empty: it has granted nothing.'),
+  refunds: z.array(PaymentRefundAnswer).describe('The newest 100.'),
+  disputes: z.array(DisputeAnswer).describe('The newest 100.'),
 }).meta({ id: 'Payment' });
 export type PaymentAnswer = z.input<typeof PaymentAnswer>;
 

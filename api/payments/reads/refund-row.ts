@@ -18,7 +18,7 @@ export const SpentPolicyName = z.enum(['written_off', 'debt']).meta({
 });
 
 const inLedger = (description: string) =>
-  CreditsText.nullable().meta({ description: `${description} Null: nothing is taken for it.` });
+  CreditsText.nullable().describe(`${description} Null: nothing is taken for it.`);
 
 /** What money that went back takes in the ledger. */
 export const takenFields = {
@@ -34,7 +34,7 @@ export const PaymentRefundAnswer = z
     payment_id: PaymentId,
     paid: PaidAnswer,
     account_id: AccountId.nullable(),
-    amount: MoneyAnswer.meta({ description: 'Tax included.' }),
+    amount: MoneyAnswer.describe('Tax included.'),
     status: z.string().meta({
       description:
         "Stripe's word for it: `pending`, `succeeded`, `failed` … What failed is given back " +
@@ -56,7 +56,7 @@ export const PaymentRefundAnswer = z
       })
       .meta({ id: 'RefundRequestOf' })
       .nullable()
-      .meta({ description: 'Who asked for it here; null: it was made in Stripe.' }),
+      .describe('Who asked for it here; null: it was made in Stripe.'),
     created_at: InstantText,
   })
   .meta({ id: 'PaymentRefund' });

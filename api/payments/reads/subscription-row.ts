@@ -12,12 +12,12 @@ const UnpaidInvoice = z
   .object({
     invoice_id: InvoiceId,
     number: z.string().nullable(),
-    due: MoneyAnswer.meta({ description: 'Tax included.' }),
-    attempts: z.number().int().meta({ description: 'How often a card was charged for it.' }),
-    next_attempt_at: InstantText.nullable().meta({
-      description: 'When Stripe charges it again; null: it does not.',
-    }),
-    pay_url: z.string().nullable().meta({ description: 'Where the buyer can pay it.' }),
+    due: MoneyAnswer.describe('Tax included.'),
+    attempts: z.number().int().describe('How often a card was charged for it.'),
+    next_attempt_at: InstantText.nullable().describe(
+      'When Stripe charges it again; null: it does not.',
+    ),
+    pay_url: z.string().nullable().describe('Where the buyer can pay it.'),
     created_at: InstantText,
   })
   .meta({ id: 'UnpaidInvoice' });
@@ -27,45 +27,45 @@ export const ListedSubscription = z
   .object({
     subscription_id: SubscriptionId,
     account_id: AccountId,
-    account_name: z.string().nullable().meta({
-      description: 'What the account is called, masked without `pii:read`; null: it has no name.',
-    }),
+    account_name: z
+      .string()
+      .nullable()
+      .describe('What the account is called, masked without `pii:read`; null: it has no name.'),
     customer_id: z.string().meta({ pattern: '^cus_[A-Za-z0-9_]{1,200}$', examples: ['cus_TabcD'] }),
     status: z.string().meta({
       description: "Stripe's word for it, such as `active`, `past_due` or `canceled`.",
       examples: ['active'],
     }),
-    plan: CatalogueName.nullable().meta({ description: 'Null: its price is not ours.' }),
+    plan: CatalogueName.nullable().describe('Null: its price is not ours.'),
     plan_version: z.number().int().nullable(),
-    price: MoneyAnswer.nullable().meta({
-      description: 'A month of that version, without tax; null: its price is not ours.',
-    }),
+    price: MoneyAnswer.nullable().describe(
+      'A month of that version, without tax; null: its price is not ours.',
+    ),
     period_starts_at: InstantText,
     period_ends_at: InstantText,
-    next_plan: CatalogueName.nullable().meta({
-      description: 'What begins at `next_at`; `free`: it is cancelled; null: the same goes on.',
-    }),
+    next_plan: CatalogueName.nullable().describe(
+      'What begins at `next_at`; `free`: it is cancelled; null: the same goes on.',
+    ),
     next_at: InstantText.nullable(),
-    pending_plan: CatalogueName.nullable().meta({
-      description: 'What begins once it is paid, before `pending_until`.',
-    }),
+    pending_plan: CatalogueName.nullable().describe(
+      'What begins once it is paid, before `pending_until`.',
+    ),
     pending_until: InstantText.nullable(),
-    unpaid: UnpaidInvoice.nullable().meta({
-      description: 'Its last invoice, while Stripe waits for its money; null: it waits for none.',
-    }),
-    credits_end_at: InstantText.nullable().meta({
-      description:
-        'When the last credits that it paid for end, or have ended, unless the next period is paid: ' +
+    unpaid: UnpaidInvoice.nullable().describe(
+      'Its last invoice, while Stripe waits for its money; null: it waits for none.',
+    ),
+    credits_end_at: InstantText.nullable().describe(
+      'When the last credits that it paid for end, or have ended, unless the next period is paid: ' +
         '96 hours after the period, or later where they were paid late. Null: it paid for none.',
-    }),
-    credits_ended: z.boolean().meta({ description: 'Whether that is over.' }),
-    besides: SubscriptionId.nullable().meta({
-      description: 'The older subscription of the account, where this is one too many.',
-    }),
+    ),
+    credits_ended: z.boolean().describe('Whether that is over.'),
+    besides: SubscriptionId.nullable().describe(
+      'The older subscription of the account, where this is one too many.',
+    ),
     created_at: InstantText,
-    canceled_at: InstantText.nullable().meta({ description: 'When that was asked for.' }),
+    canceled_at: InstantText.nullable().describe('When that was asked for.'),
     ended_at: InstantText.nullable(),
-    seen_at: InstantText.meta({ description: 'When Stripe was last looked at.' }),
+    seen_at: InstantText.describe('When Stripe was last looked at.'),
   })
   .meta({ id: 'ListedSubscription' });
 export type ListedSubscription = z.input<typeof ListedSubscription>;

@@ -19,9 +19,7 @@ const EXAMPLE = { reason_code: 'duplicate_charge', amount: { minor: 2_500, curre
 /** Money that is to go back, and the reason. */
 export const PaymentRefundBody = z
   .strictObject({
-    amount: PaidBody.optional().meta({
-      description: 'Tax included. All that is left unless told.',
-    }),
+    amount: PaidBody.optional().describe('Tax included. All that is left unless told.'),
     spent: SpentPolicyName.default('written_off'),
     ...reasonBody,
     ...confirmation,
@@ -41,14 +39,14 @@ export const RefundedMoney = z
   .object({
     payment_id: PaymentId,
     amount: MoneyAnswer,
-    received: MoneyAnswer.meta({ description: 'What the payment brought, tax included.' }),
-    refunded: MoneyAnswer.meta({ description: 'What went back before.' }),
-    left: MoneyAnswer.meta({ description: 'What can still go back afterwards.' }),
+    received: MoneyAnswer.describe('What the payment brought, tax included.'),
+    refunded: MoneyAnswer.describe('What went back before.'),
+    left: MoneyAnswer.describe('What can still go back afterwards.'),
     spent: SpentPolicyName,
-    clawed_back: CreditsText.meta({ description: 'Taken of what is unspent or held.' }),
-    written_off: CreditsText.meta({ description: 'Spent already, and given up.' }),
-    debt: CreditsText.meta({ description: 'Spent already, and owed.' }),
-    kept: CreditsText.meta({ description: 'What stays of the lots that it bought.' }),
+    clawed_back: CreditsText.describe('Taken of what is unspent or held.'),
+    written_off: CreditsText.describe('Spent already, and given up.'),
+    debt: CreditsText.describe('Spent already, and owed.'),
+    kept: CreditsText.describe('What stays of the lots that it bought.'),
   })
   .meta({ id: 'RefundedMoney' });
 
@@ -67,12 +65,13 @@ export const PaymentRefundWritten = z
     account_id: AccountId,
     amount: MoneyAnswer,
     spent: SpentPolicyName,
-    credits: CreditsText.meta({ description: 'What the money stands for.' }),
-    state: z.literal('submitted').meta({
-      description:
+    credits: CreditsText.describe('What the money stands for.'),
+    state: z
+      .literal('submitted')
+      .describe(
         'Stripe has the refund. The credits are taken as soon as it has been looked at, in ' +
-        'seconds; should it fail later, all of it is given back.',
-    }),
+          'seconds; should it fail later, all of it is given back.',
+      ),
     reason_code: ReasonCode.nullable(),
     created_at: InstantText,
   })

@@ -32,38 +32,40 @@ export const StripeEventAnswer = z
       .nullable()
       .meta({ examples: ['checkout.session.completed'] }),
     state: StripeEventStateName,
-    object_id: StripeObjectId.nullable().meta({ description: 'What is looked at.' }),
-    account_id: AccountId.nullable().meta({
-      description: 'Whose it is; null until its object was looked at, or where nothing tells.',
-    }),
+    object_id: StripeObjectId.nullable().describe('What is looked at.'),
+    account_id: AccountId.nullable().describe(
+      'Whose it is; null until its object was looked at, or where nothing tells.',
+    ),
     livemode: z.boolean().nullable(),
     api_version: z.string().nullable(),
-    created_at: InstantText.nullable().meta({ description: "By Stripe's clock." }),
+    created_at: InstantText.nullable().describe("By Stripe's clock."),
     received_at: InstantText,
     done_at: InstantText.nullable(),
-    attempts: z.number().int().meta({ description: 'How often it was tried again.' }),
-    replayed_at: InstantText.nullable().meta({
-      description: 'When somebody last had its object looked at again.',
-    }),
+    attempts: z.number().int().describe('How often it was tried again.'),
+    replayed_at: InstantText.nullable().describe(
+      'When somebody last had its object looked at again.',
+    ),
     replayed_by: z
       .string()
       .nullable()
       .meta({ description: 'Who: `staff:…` or `key:…`.', examples: ['staff:stf_91be02c7'] }),
-    error: z.string().nullable().meta({ description: 'Why it is parked, or not done yet.' }),
-    payload_hash: z.string().meta({ description: 'base64url SHA-256 of the bytes.' }),
-    has_payload: z.boolean().meta({
-      description: 'False 90 days after it came, and once the person was erased.',
-    }),
+    error: z.string().nullable().describe('Why it is parked, or not done yet.'),
+    payload_hash: z.string().describe('base64url SHA-256 of the bytes.'),
+    has_payload: z
+      .boolean()
+      .describe('False 90 days after it came, and once the person was erased.'),
   })
   .meta({ id: 'StripeEvent' });
 export type StripeEventAnswer = z.input<typeof StripeEventAnswer>;
 
 /** A webhook with what it says. */
 export const StripeEventDetails = StripeEventAnswer.extend({
-  payload: z.string().nullable().meta({
-    description:
+  payload: z
+    .string()
+    .nullable()
+    .describe(
       'The text as it came, its first 256 KiB. It may name people: null without `pii:read`, too.',
-  }),
+    ),
   payload_bytes: z.number().int().nullable(),
 }).meta({ id: 'StripeEventDetails' });
 export type StripeEventDetails = z.input<typeof StripeEventDetails>;

@@ -17,13 +17,13 @@ import { ReplayedObject } from './replayed-object.js';
 export const ReplayPreview = z
   .object({
     object_id: StripeObjectId,
-    is_there: z.boolean().meta({ description: 'Whether Stripe has the object.' }),
+    is_there: z.boolean().describe('Whether Stripe has the object.'),
     account_id: AccountId.nullable(),
     purchase_id: PurchaseId.nullable(),
     purchase_state: z
       .object({ before: PurchaseState, after: PurchaseState })
       .nullable()
-      .meta({ description: 'Null where no purchase of ours explains it.' }),
+      .describe('Null where no purchase of ours explains it.'),
     commands: z
       .array(
         z
@@ -31,14 +31,14 @@ export const ReplayPreview = z
             command_id: z
               .string()
               .regex(/^[a-z]{2,20}[_:][\w:.-]{1,280}$/)
-              .meta({ description: 'The id of the money object, and what became of it.' }),
+              .describe('The id of the money object, and what became of it.'),
             type: z.string().meta({ examples: ['RecordPackPurchase'] }),
             credits: CreditsText.nullable(),
-            refused: Refusal.nullable().meta({ description: 'Why the account would refuse it.' }),
+            refused: Refusal.nullable().describe('Why the account would refuse it.'),
           })
           .meta({ id: 'ReplayCommand' }),
       )
-      .meta({ description: 'What the ledger would be told, in order.' }),
+      .describe('What the ledger would be told, in order.'),
     findings: z.array(
       z
         .object({
@@ -47,7 +47,7 @@ export const ReplayPreview = z
           object_id: StripeObjectId,
           ours: z.string().nullable(),
           theirs: z.string().nullable(),
-          is_known: z.boolean().meta({ description: 'It was found before.' }),
+          is_known: z.boolean().describe('It was found before.'),
         })
         .meta({ id: 'ReplayFinding' }),
     ),

@@ -27,20 +27,19 @@ const MAX_VERSION = 1_000_000;
 export const SubscriptionBody = z
   .strictObject({
     action: SubscriptionActionName,
-    plan: CatalogueName.optional().meta({
-      description: 'The plan to subscribe to, or to change to; none to cancel and withdraw.',
-    }),
+    plan: CatalogueName.optional().describe(
+      'The plan to subscribe to, or to change to; none to cancel and withdraw.',
+    ),
     plan_version: z
       .number()
       .int()
       .positive()
       .max(MAX_VERSION)
       .optional()
-      .meta({
-        description:
-          'The version that the buyer was shown; if another is on sale by now, the answer is 409 ' +
+      .describe(
+        'The version that the buyer was shown; if another is on sale by now, the answer is 409 ' +
           '`version_changed`, and nothing is changed.',
-      }),
+      ),
     return_url: ReturnUrl.optional(),
   })
   .meta({
@@ -54,15 +53,15 @@ export const InvoiceAnswer = z
   .object({
     invoice_id: InvoiceId,
     number: z.string().nullable(),
-    status: z.string().meta({ description: "Stripe's word for it." }),
+    status: z.string().describe("Stripe's word for it."),
     reason: z.string().nullable(),
-    plan: CatalogueName.nullable().meta({
-      description: 'The plan that it bills; null: several, or a price that is not ours.',
-    }),
-    total: MoneyAnswer.meta({ description: 'Tax included, discounts taken off.' }),
+    plan: CatalogueName.nullable().describe(
+      'The plan that it bills; null: several, or a price that is not ours.',
+    ),
+    total: MoneyAnswer.describe('Tax included, discounts taken off.'),
     attempts: z.number().int(),
     next_attempt_at: InstantText.nullable(),
-    pay_url: z.string().nullable().meta({ description: 'Where the buyer can pay or see it.' }),
+    pay_url: z.string().nullable().describe('Where the buyer can pay or see it.'),
     paid_at: InstantText.nullable(),
     created_at: InstantText,
   })
@@ -72,22 +71,23 @@ export const InvoiceAnswer = z
 export const SubscriptionAnswer = z
   .object({
     subscription_id: SubscriptionId,
-    status: z.string().meta({
-      description:
+    status: z
+      .string()
+      .describe(
         "Stripe's word for it, such as `active`, `past_due` or `canceled`; `incomplete`: its first " +
-        'payment is missing, and nothing has begun.',
-    }),
-    plan: CatalogueName.nullable().meta({ description: 'Null: its price is not ours.' }),
+          'payment is missing, and nothing has begun.',
+      ),
+    plan: CatalogueName.nullable().describe('Null: its price is not ours.'),
     plan_version: z.number().int().nullable(),
     period_starts_at: InstantText,
     period_ends_at: InstantText,
-    next_plan: CatalogueName.nullable().meta({
-      description: 'What begins at the end of the period; `free`: it is cancelled; null: the same.',
-    }),
+    next_plan: CatalogueName.nullable().describe(
+      'What begins at the end of the period; `free`: it is cancelled; null: the same.',
+    ),
     next_at: InstantText.nullable(),
-    pending_plan: CatalogueName.nullable().meta({
-      description: 'What begins once it is paid, before `pending_until`.',
-    }),
+    pending_plan: CatalogueName.nullable().describe(
+      'What begins once it is paid, before `pending_until`.',
+    ),
     pending_until: InstantText.nullable(),
     created_at: InstantText,
     ended_at: InstantText.nullable(),
@@ -99,12 +99,11 @@ export type SubscriptionAnswer = z.input<typeof SubscriptionAnswer>;
 export const AccountSubscription = z
   .object({
     account_id: AccountId,
-    subscription: SubscriptionAnswer.nullable().meta({
-      description:
-        'The one that goes on, else one that is `incomplete`, or the last that has ended; null: ' +
+    subscription: SubscriptionAnswer.nullable().describe(
+      'The one that goes on, else one that is `incomplete`, or the last that has ended; null: ' +
         'there was none.',
-    }),
-    invoices: z.array(InvoiceAnswer).meta({ description: 'The newest ten, newest first.' }),
+    ),
+    invoices: z.array(InvoiceAnswer).describe('The newest ten, newest first.'),
   })
   .meta({ id: 'AccountSubscription' });
 export type AccountSubscription = z.input<typeof AccountSubscription>;
@@ -114,17 +113,19 @@ export const SubscriptionWritten = z
   .object({
     account_id: AccountId,
     action: SubscriptionActionName,
-    status: z.enum(['checkout', 'applied', 'pending', 'scheduled', 'withdrawn']).meta({
-      description:
+    status: z
+      .enum(['checkout', 'applied', 'pending', 'scheduled', 'withdrawn'])
+      .describe(
         '`checkout`: the buyer pays at `checkout_url`. `pending`: it begins once it is paid at ' +
-        '`pay_url`, and is dropped if it is not by `pending_until`. `scheduled`: it begins at ' +
-        '`next_at`. `withdrawn`: nothing is scheduled any more.',
-    }),
+          '`pay_url`, and is dropped if it is not by `pending_until`. `scheduled`: it begins at ' +
+          '`next_at`. `withdrawn`: nothing is scheduled any more.',
+      ),
     checkout_url: z.string().nullable(),
     pay_url: z.string().nullable(),
-    pay_reason: z.enum(['authentication_required', 'declined']).nullable().meta({
-      description: 'Why it is not paid yet.',
-    }),
+    pay_reason: z
+      .enum(['authentication_required', 'declined'])
+      .nullable()
+      .describe('Why it is not paid yet.'),
     subscription: SubscriptionAnswer.nullable(),
   })
   .meta({ id: 'SubscriptionWritten' });

@@ -21,7 +21,7 @@ const PlanOfPreview = z
     plan: CatalogueName,
     plan_version: z.number().int(),
     name: z.string(),
-    price: MoneyAnswer.meta({ description: 'A month.' }),
+    price: MoneyAnswer.describe('A month.'),
     credits: CreditsText,
   })
   .meta({ id: 'SubscriptionPlan' });
@@ -31,13 +31,13 @@ export const SubscriptionPreview = z
   .object({
     account_id: AccountId,
     action: SubscriptionActionName,
-    status: z.enum(['checkout', 'applied', 'scheduled', 'withdrawn']).meta({
-      description: 'What the request leads to; an upgrade that the card does not pay is `pending`.',
-    }),
-    from: PlanOfPreview.nullable().meta({ description: 'Null: a price that is not ours.' }),
+    status: z
+      .enum(['checkout', 'applied', 'scheduled', 'withdrawn'])
+      .describe('What the request leads to; an upgrade that the card does not pay is `pending`.'),
+    from: PlanOfPreview.nullable().describe('Null: a price that is not ours.'),
     to: PlanOfPreview.nullable(),
-    charged_now: MoneyAnswer.meta({ description: 'As Stripe computes it, tax included.' }),
-    tax: MoneyAnswer.nullable().meta({ description: 'Part of it; null: none is computed.' }),
+    charged_now: MoneyAnswer.describe('As Stripe computes it, tax included.'),
+    tax: MoneyAnswer.nullable().describe('Part of it; null: none is computed.'),
     card: z
       .object({
         brand: z.string(),
@@ -51,22 +51,22 @@ export const SubscriptionPreview = z
         description: 'What Stripe charges; null: there is none, or a checkout page asks for it.',
       }),
     takes_effect_at: InstantText,
-    credits_now: CreditsText.meta({ description: 'Added as soon as it is paid.' }),
+    credits_now: CreditsText.describe('Added as soon as it is paid.'),
     available_now: CreditsText,
-    available_after: CreditsText.meta({ description: 'As soon as it is paid.' }),
+    available_after: CreditsText.describe('As soon as it is paid.'),
     ends: z
       .array(
         z.object({
           credits: CreditsText,
           at: InstantText,
-          plan: CatalogueName.nullable().meta({
-            description: 'The plan that was paid for them; null: they were not paid for.',
-          }),
+          plan: CatalogueName.nullable().describe(
+            'The plan that was paid for them; null: they were not paid for.',
+          ),
         }),
       )
-      .meta({ description: 'What ends of the plan’s credits that are free now, and when.' }),
-    renews_at: InstantText.nullable().meta({ description: 'Null: it does not.' }),
-    renewal: MoneyAnswer.meta({ description: 'What is charged then, before tax.' }),
+      .describe('What ends of the plan’s credits that are free now, and when.'),
+    renews_at: InstantText.nullable().describe('Null: it does not.'),
+    renewal: MoneyAnswer.describe('What is charged then, before tax.'),
   })
   .meta({ id: 'SubscriptionPreview' });
 export type SubscriptionPreview = z.input<typeof SubscriptionPreview>;

@@ -17,7 +17,7 @@ export type CardBody = z.output<typeof CardBody>;
 
 /** A page of Stripe that saves a card. */
 export const BegunCard = z
-  .object({ checkout_url: z.string().meta({ description: 'Where the owner enters the card.' }) })
+  .object({ checkout_url: z.string().describe('Where the owner enters the card.') })
   .meta({ id: 'BegunCard' });
 export type BegunCard = z.output<typeof BegunCard>;
 

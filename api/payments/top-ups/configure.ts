@@ -22,30 +22,27 @@ const MAX_TEXT_CHARS = 4_000;
 /** The words that were agreed to. */
 export const ConsentBody = z
   .strictObject({
-    version: seenText(MAX_VERSION_CHARS).min(1).meta({ description: 'Names the wording.' }),
+    version: seenText(MAX_VERSION_CHARS).min(1).describe('Names the wording.'),
     text: personalText(MAX_TEXT_CHARS)
       .min(1)
-      .meta({
-        description:
-          'What was shown, word for word, with the terms filled in and without names of people or ' +
+      .describe(
+        'What was shown, word for word, with the terms filled in and without names of people or ' +
           'cards: it is kept in the log for ever, as the evidence of a disputed charge.',
-      }),
+      ),
   })
   .meta({ id: 'TopUpConsent' });
 
 /** When to top up, by what, and up to how much a month. */
 export const AutoTopUpBody = z
   .strictObject({
-    below: PositiveCredits.meta({
-      description: 'Due when a charge leaves fewer available credits than these.',
-    }),
+    below: PositiveCredits.describe('Due when a charge leaves fewer available credits than these.'),
     pack: CatalogueName,
-    amount: PaidBody.optional().meta({ description: 'Of a custom pack.' }),
-    monthly_cap: PaidBody.meta({
-      description: 'Most that is charged in a calendar month of the account\u2019s time zone.',
-    }),
-    consent: ConsentBody.optional().meta({ description: 'Without it: 409 `consent_required`.' }),
-    member_id: MemberId.optional().meta({ description: 'Who consents, where members are known.' }),
+    amount: PaidBody.optional().describe('Of a custom pack.'),
+    monthly_cap: PaidBody.describe(
+      'Most that is charged in a calendar month of the account\u2019s time zone.',
+    ),
+    consent: ConsentBody.optional().describe('Without it: 409 `consent_required`.'),
+    member_id: MemberId.optional().describe('Who consents, where members are known.'),
   })
   .meta({
     id: 'NewAutoTopUp',

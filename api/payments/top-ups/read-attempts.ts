@@ -33,7 +33,7 @@ export const TopUpAnswer = z
     failure_code: z
       .string()
       .nullable()
-      .meta({ description: "Why the card was not charged, in Stripe's words." }),
+      .describe("Why the card was not charged, in Stripe's words."),
     payment_id: PaymentId.nullable(),
     checkout_url: z.string().nullable(),
     month: z.string().meta({ description: 'Whose cap it counts for.', examples: ['2026-11'] }),

@@ -15,29 +15,28 @@ export const AutoTopUpAnswer = z
   .object({
     account_id: AccountId,
     is_on: z.boolean(),
-    terms: TopUpTermsAnswer.nullable().meta({ description: 'Null: there is no consent.' }),
+    terms: TopUpTermsAnswer.nullable().describe('Null: there is no consent.'),
     consent: z
       .object({ version: z.string(), text: z.string().nullable(), given_at: InstantText })
       .nullable()
-      .meta({ description: '`text` is null for a moment after it was given.' }),
+      .describe('`text` is null for a moment after it was given.'),
     month: z
       .object({
         month: z.string(),
-        charged: MoneyAnswer.meta({ description: 'Paid or under way.' }),
+        charged: MoneyAnswer.describe('Paid or under way.'),
         left: MoneyAnswer,
-        is_capped: z.boolean().meta({ description: 'The cap leaves no room for another one.' }),
+        is_capped: z.boolean().describe('The cap leaves no room for another one.'),
       })
       .nullable(),
-    failures: z.number().int().meta({ description: 'In a row; the third turns them off.' }),
-    last: TopUpAnswer.nullable().meta({ description: 'The last attempt.' }),
+    failures: z.number().int().describe('In a row; the third turns them off.'),
+    last: TopUpAnswer.nullable().describe('The last attempt.'),
     ended: z
       .object({ at: InstantText, why: z.string(), failure_code: z.string().nullable() })
       .nullable()
-      .meta({
-        description:
-          'Why they are off: `withdrawn`, `failures` or `account_closed`. Null: they never were on, ' +
+      .describe(
+        'Why they are off: `withdrawn`, `failures` or `account_closed`. Null: they never were on, ' +
           'or ended a moment ago.',
-      }),
+      ),
   })
   .meta({ id: 'AutoTopUp' });
 export type AutoTopUpAnswer = z.input<typeof AutoTopUpAnswer>;
