@@ -1,5 +1,6 @@
 import { newId } from '../state/ids.js';
 import type { Kinds } from '../state/kinds.js';
+import { nulls } from '../state/nulls.js';
 import type { Turn } from '../state/turn.js';
 
 type Invoice = Kinds['invoice'];
@@ -59,15 +60,13 @@ export async function moveBalance(
 ): Promise<Kinds['customer_balance_transaction']> {
   const ending = customer.balance + move.amount;
   const transaction: Kinds['customer_balance_transaction'] = {
+    ...nulls('customer_balance_transaction'),
     id: newId('cbtxn'),
     object: 'customer_balance_transaction',
     amount: move.amount,
-    checkout_session: null,
     created: turn.now,
-    credit_note: null,
     currency: customer.currency ?? 'usd',
     customer: customer.id,
-    customer_account: null,
     description: move.description ?? null,
     ending_balance: ending,
     invoice: move.invoice ?? null,

@@ -1,6 +1,7 @@
 import { invalid } from '../state/errors.js';
 import { newId } from '../state/ids.js';
 import type { Kinds } from '../state/kinds.js';
+import { nulls } from '../state/nulls.js';
 import type { Turn } from '../state/turn.js';
 import { monthsOn } from './periods.js';
 
@@ -39,19 +40,14 @@ export async function discountsFor(
   const ids: string[] = [];
   for (const coupon of coupons) {
     const discount: Discount = {
+      ...nulls('discount'),
       id: newId('di'),
       object: 'discount',
-      checkout_session: null,
       customer,
-      customer_account: null,
       end: endOf(turn.now, coupon),
-      invoice: null,
-      invoice_item: null,
-      promotion_code: null,
       source: { coupon: coupon.id, type: 'coupon' },
       start: turn.now,
       subscription: id,
-      subscription_item: null,
     };
     await turn.put('discount', discount);
     await turn.put('coupon', { ...coupon, times_redeemed: coupon.times_redeemed + 1 });

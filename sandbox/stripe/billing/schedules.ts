@@ -1,6 +1,7 @@
 import { invalid, outside } from '../state/errors.js';
 import { newId } from '../state/ids.js';
 import type { Kinds } from '../state/kinds.js';
+import { nulls } from '../state/nulls.js';
 import type { Turn } from '../state/turn.js';
 import { hasEnded } from './ending.js';
 import { periodOf, recurringOf } from './items.js';
@@ -54,16 +55,13 @@ export async function scheduleFrom(
   const items = subscription.items.data.map(({ price, quantity = 1 }) => ({ price, quantity }));
   const phase = phaseOf({ items, proration: 'create_prorations' }, subscription, period);
   const schedule: Schedule = {
+    ...nulls('subscription_schedule'),
     id: newId('sub_sched'),
     object: 'subscription_schedule',
-    application: null,
     billing_mode: subscription.billing_mode,
-    canceled_at: null,
-    completed_at: null,
     created: turn.now,
     current_phase: { start_date: period.start, end_date: period.end },
     customer,
-    customer_account: null,
     default_settings: {
       application_fee_percent: null,
       billing_cycle_anchor: 'automatic',
@@ -88,11 +86,8 @@ export async function scheduleFrom(
     metadata,
     pause_schedules: [],
     phases: [phase],
-    released_at: null,
-    released_subscription: null,
     status: 'active',
     subscription: id,
-    test_clock: null,
   };
   await turn.create('subscription_schedule', schedule, 'subscription_schedule.created');
   const changes = { schedule: schedule.id, cancel_at_period_end: false };

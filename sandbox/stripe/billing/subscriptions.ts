@@ -1,6 +1,7 @@
 import { invalid, outside } from '../state/errors.js';
 import { newId } from '../state/ids.js';
 import type { Kinds } from '../state/kinds.js';
+import { nulls } from '../state/nulls.js';
 import type { Turn } from '../state/turn.js';
 import { discountsFor, usedUp } from './discounts.js';
 import { newInvoice } from './drafts.js';
@@ -100,16 +101,13 @@ function newSubscription(
   const { trialEnd = null, endsWithPeriod = false } = terms;
   const items = terms.items.map((item) => newItem(turn, id, item, period));
   return {
+    ...nulls('subscription'),
     id,
     object: 'subscription',
-    application: null,
-    application_fee_percent: null,
     automatic_tax: { disabled_reason: null, enabled: false, liability: null },
     billing_cycle_anchor: anchor,
-    billing_cycle_anchor_config: null,
     billing_mode: { flexible: { proration_discounts: 'included' }, type: 'flexible' },
     billing_schedules: [],
-    billing_thresholds: null,
     cancel_at: endsWithPeriod ? period.end : null,
     cancel_at_period_end: endsWithPeriod,
     canceled_at: endsWithPeriod ? turn.now : null,
@@ -118,14 +116,10 @@ function newSubscription(
     created: turn.now,
     currency: items[0]?.price.currency ?? 'usd',
     customer: terms.customer,
-    customer_account: null,
-    days_until_due: null,
     default_payment_method: terms.method,
-    default_source: null,
     default_tax_rates: [],
     description: terms.description ?? null,
     discounts: [],
-    ended_at: null,
     invoice_settings: {
       account_tax_ids: null,
       custom_fields: null,
@@ -139,26 +133,16 @@ function newSubscription(
       has_more: false,
       url: `/v1/subscription_items?subscription=${id}`,
     },
-    latest_invoice: null,
     livemode: false,
     managed_payments: { enabled: false },
     metadata: terms.metadata,
-    next_pending_invoice_item_invoice: null,
-    on_behalf_of: null,
-    pause_collection: null,
     payment_settings: {
       payment_method_options: null,
       payment_method_types: null,
       save_default_payment_method: 'off',
     },
-    pending_invoice_item_interval: null,
-    pending_setup_intent: null,
-    pending_update: null,
-    schedule: null,
     start_date: turn.now,
     status: trialEnd === null ? 'incomplete' : 'trialing',
-    test_clock: null,
-    transfer_data: null,
     trial_end: trialEnd,
     trial_settings: {
       end_behavior: { billing_cycle_anchor: null, missing_payment_method: 'create_invoice' },

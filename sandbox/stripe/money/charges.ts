@@ -1,5 +1,6 @@
 import { newId } from '../state/ids.js';
 import type { Kinds } from '../state/kinds.js';
+import { nulls } from '../state/nulls.js';
 import type { Turn } from '../state/turn.js';
 import { move, PENDING_S } from './balance-transactions.js';
 import { feeOf } from './fees.js';
@@ -50,15 +51,12 @@ export async function makeCharge(
   const [networkStatus, sellerMessage, type] = OUTCOMES[status];
   const id = newId(method.type === 'card' ? 'ch' : 'py');
   const charge: Charge = {
+    ...nulls('charge'),
     id,
     object: 'charge',
     amount: intent.amount,
     amount_captured: status === 'failed' ? 0 : intent.amount,
     amount_refunded: 0,
-    application: null,
-    application_fee: null,
-    application_fee_amount: null,
-    balance_transaction: null,
     billing_details: { ...method.billing_details },
     calculated_statement_descriptor: 'SCRIP SANDBOX',
     captured: status !== 'failed',
@@ -67,14 +65,12 @@ export async function makeCharge(
     customer: intent.customer,
     description: intent.description,
     disputed: false,
-    failure_balance_transaction: null,
     failure_code: decline?.code ?? null,
     failure_message: decline?.message ?? null,
     fraud_details: {},
     livemode: false,
     // Only what the intent carries: nothing is copied from a session or a subscription.
     metadata: intent.metadata,
-    on_behalf_of: null,
     outcome: {
       advice_code: null,
       network_advice_code: null,
@@ -91,18 +87,9 @@ export async function makeCharge(
     payment_method: method.id,
     payment_method_details: detailsOf(method, intent.amount),
     receipt_email: intent.receipt_email,
-    receipt_number: null,
     receipt_url: isPaid ? `${turn.settings.publicUrl}/receipts/${id}` : null,
     refunded: false,
-    review: null,
-    shipping: null,
-    source: null,
-    source_transfer: null,
-    statement_descriptor: null,
-    statement_descriptor_suffix: null,
     status,
-    transfer_data: null,
-    transfer_group: null,
   };
   await turn.create('charge', charge, `charge.${status}`);
   if (isPaid) await afterPayment(turn, charge, method);

@@ -1,6 +1,7 @@
 import { invalid } from '../state/errors.js';
 import { newId } from '../state/ids.js';
 import type { Kinds } from '../state/kinds.js';
+import { nulls } from '../state/nulls.js';
 import type { Turn } from '../state/turn.js';
 import { type Decline, failCharge, makeCharge, succeedCharge } from './charges.js';
 import { cardOf, TEST_ACCOUNTS } from './test-cards.js';
@@ -43,49 +44,29 @@ export async function makeIntent(turn: Turn, terms: IntentTerms): Promise<Intent
   chargeable(amount);
   const id = newId('pi');
   const intent: Intent = {
+    ...nulls('payment_intent'),
     id,
     object: 'payment_intent',
     allowed_payment_method_types: terms.automatic ? null : [...types],
     amount,
     amount_capturable: 0,
     amount_received: 0,
-    application: null,
-    application_fee_amount: null,
     automatic_payment_methods: terms.automatic ?? null,
-    canceled_at: null,
-    cancellation_reason: null,
     capture_method: 'automatic_async',
     client_secret: `${id}_${newId('secret')}`,
     confirmation_method: 'automatic',
     created: turn.now,
     currency,
     customer: terms.customer ?? null,
-    customer_account: null,
     description: terms.description ?? null,
-    excluded_payment_method_types: null,
-    last_payment_error: null,
-    latest_charge: null,
     livemode: false,
-    managed_payments: null,
     metadata: terms.metadata ?? {},
-    next_action: null,
-    on_behalf_of: null,
-    payment_method: null,
-    payment_method_configuration_details: null,
     payment_method_options: {},
     payment_method_types: [...types],
-    payment_record: null,
-    processing: null,
     receipt_email: terms.receiptEmail ?? null,
-    review: null,
     setup_future_usage: terms.setupFutureUsage ?? null,
-    shipping: null,
-    source: null,
-    statement_descriptor: null,
-    statement_descriptor_suffix: null,
     status: 'requires_payment_method',
     transfer_data: null,
-    transfer_group: null,
   };
   return turn.create('payment_intent', intent, 'payment_intent.created');
 }

@@ -1,6 +1,7 @@
 import { invalid } from '../state/errors.js';
 import { newId } from '../state/ids.js';
 import type { Kinds } from '../state/kinds.js';
+import { nulls } from '../state/nulls.js';
 import type { Turn } from '../state/turn.js';
 import { move } from './balance-transactions.js';
 
@@ -91,11 +92,10 @@ async function make(turn: Turn, { amount, currency, metadata, automatic }: Made)
   });
   const arrival = turn.now + ARRIVAL_S;
   const payout: Payout = {
+    ...nulls('payout'),
     id,
     object: 'payout',
     amount,
-    application_fee: null,
-    application_fee_amount: null,
     arrival_date: arrival,
     automatic,
     balance_transaction: transaction.id,
@@ -103,20 +103,12 @@ async function make(turn: Turn, { amount, currency, metadata, automatic }: Made)
     currency,
     description: automatic ? 'STRIPE PAYOUT' : null,
     destination: 'ba_sandbox',
-    failure_balance_transaction: null,
-    failure_code: null,
-    failure_message: null,
     livemode: false,
     metadata,
     method: 'standard',
-    original_payout: null,
-    payout_method: null,
     reconciliation_status: automatic ? 'in_progress' : 'not_applicable',
-    reversed_by: null,
     source_type: 'card',
-    statement_descriptor: null,
     status: 'pending',
-    trace_id: null,
     type: 'bank_account',
   };
   await turn.schedule(arrival, 'pay_payout', id);

@@ -2,6 +2,7 @@ import type { Stripe } from 'stripe';
 import { invalid } from '../state/errors.js';
 import { newId } from '../state/ids.js';
 import type { Kinds } from '../state/kinds.js';
+import { nulls } from '../state/nulls.js';
 import type { Turn } from '../state/turn.js';
 import { move } from './balance-transactions.js';
 import { settleCharge } from './charges.js';
@@ -104,6 +105,7 @@ export async function refund(
     description: 'REFUND FOR CHARGE',
   });
   const made: Refund = {
+    ...nulls('refund'),
     id: refundId,
     object: 'refund',
     amount,
@@ -112,16 +114,12 @@ export async function refund(
     created: turn.now,
     currency: charge.currency,
     customer: charge.customer,
-    customer_account: null,
     metadata: terms.metadata,
     payment_intent: charge.payment_intent,
     payment_method: charge.payment_method,
     ...(course.first === 'pending' && { pending_reason: 'processing' }),
     reason: reasonOf(terms.reason),
-    receipt_number: null,
-    source_transfer_reversal: null,
     status: course.first,
-    transfer_reversal: null,
   };
   await turn.create('refund', made, 'refund.created');
   const refunded = charge.amount_refunded + amount;

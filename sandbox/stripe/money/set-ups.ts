@@ -1,6 +1,7 @@
 import { invalid } from '../state/errors.js';
 import { newId } from '../state/ids.js';
 import type { Kinds } from '../state/kinds.js';
+import { nulls } from '../state/nulls.js';
 import type { Turn } from '../state/turn.js';
 import type { Decline } from './charges.js';
 import { declineOf } from './intents.js';
@@ -22,32 +23,21 @@ export interface SetupTerms {
 export async function makeSetupIntent(turn: Turn, terms: SetupTerms): Promise<SetupIntent> {
   const id = newId('seti');
   const intent: SetupIntent = {
+    ...nulls('setup_intent'),
     id,
     object: 'setup_intent',
     allowed_payment_method_types: ['card'],
-    application: null,
-    automatic_payment_methods: null,
-    cancellation_reason: null,
     client_secret: `${id}_${newId('secret')}`,
     created: turn.now,
     customer: terms.customer ?? null,
     customer_account: null,
     description: terms.description ?? null,
-    excluded_payment_method_types: null,
     flow_directions: null,
-    last_setup_error: null,
-    latest_attempt: null,
     livemode: false,
     managed_payments: null,
-    mandate: null,
     metadata: terms.metadata ?? {},
-    next_action: null,
-    on_behalf_of: null,
-    payment_method: null,
-    payment_method_configuration_details: null,
     payment_method_options: {},
     payment_method_types: ['card'],
-    single_use_mandate: null,
     status: 'requires_payment_method',
     usage: terms.usage ?? 'off_session',
   };

@@ -4,6 +4,7 @@ import { list } from '../http/lists.js';
 import { route } from '../http/route.js';
 import { newId } from '../state/ids.js';
 import type { Kinds } from '../state/kinds.js';
+import { nulls } from '../state/nulls.js';
 import type { Turn } from '../state/turn.js';
 import { given, metadataAfter, orNull } from './metadata.js';
 import { newProduct } from './products.js';
@@ -44,13 +45,13 @@ export function newPrice(turn: Turn, product: string, asked: PriceAsked): Price 
     });
   }
   return {
+    ...nulls('price'),
     id: newId('price'),
     object: 'price',
     active: asked.active ?? true,
     billing_scheme: 'per_unit',
     created: turn.now,
     currency,
-    custom_unit_amount: null,
     livemode: false,
     lookup_key: asked.lookup_key ?? null,
     metadata: metadataAfter({}, asked.metadata),
@@ -66,8 +67,6 @@ export function newPrice(turn: Turn, product: string, asked: PriceAsked): Price 
         }
       : null,
     tax_behavior: 'unspecified',
-    tiers_mode: null,
-    transform_quantity: null,
     type: recurring ? 'recurring' : 'one_time',
     unit_amount: amount,
     unit_amount_decimal: String(amount),

@@ -4,6 +4,7 @@ import { list } from '../http/lists.js';
 import { route } from '../http/route.js';
 import { newId } from '../state/ids.js';
 import type { Kinds } from '../state/kinds.js';
+import { nulls } from '../state/nulls.js';
 import type { Turn } from '../state/turn.js';
 import { given, metadataAfter, orNull } from './metadata.js';
 
@@ -12,6 +13,7 @@ type Product = Kinds['product'];
 /** A product as Stripe has it at first. */
 export function newProduct(turn: Turn, params: Stripe.ProductCreateParams): Product {
   return {
+    ...nulls('product'),
     id: params.id ?? newId('prod', 14),
     object: 'product',
     active: params.active ?? true,
@@ -23,15 +25,11 @@ export function newProduct(turn: Turn, params: Stripe.ProductCreateParams): Prod
     marketing_features: [],
     metadata: metadataAfter({}, params.metadata),
     name: params.name,
-    package_dimensions: null,
-    shippable: null,
     statement_descriptor: null,
     tax_code: null,
-    tax_details: null,
     type: 'service',
     unit_label: null,
     updated: turn.now,
-    url: null,
   };
 }
 

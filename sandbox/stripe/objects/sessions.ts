@@ -6,6 +6,7 @@ import { list, whole } from '../http/lists.js';
 import { type Answer, route } from '../http/route.js';
 import { newId } from '../state/ids.js';
 import type { Kinds } from '../state/kinds.js';
+import { nulls } from '../state/nulls.js';
 import { chargeable } from '../money/intents.js';
 import type { Turn } from '../state/turn.js';
 import { given, metadataAfter } from './metadata.js';
@@ -45,25 +46,18 @@ async function create(turn: Turn, params: Params): Promise<Answer> {
   const id = newId('cs_test', 58);
   const expiresAt = expiryOf(turn, params.expires_at);
   const session: Kinds['checkout.session'] = {
+    ...nulls('checkout.session'),
     id,
     object: 'checkout.session',
     adaptive_pricing: { enabled: params.adaptive_pricing?.enabled ?? true },
-    after_expiration: null,
-    allow_promotion_codes: null,
     allowed_payment_method_types: params.allowed_payment_method_types ? ways : null,
     amount_subtotal: subtotal,
     amount_total: total,
     automatic_tax: { enabled: false, liability: null, provider: null, status: null },
-    billing_address_collection: null,
     cancel_url: params.cancel_url ?? null,
     client_reference_id: params.client_reference_id ?? null,
-    client_secret: null,
-    collected_information: null,
-    consent: null,
-    consent_collection: null,
     created: turn.now,
     currency,
-    currency_conversion: null,
     custom_fields: [],
     custom_text: {
       after_submit: null,
@@ -72,43 +66,26 @@ async function create(turn: Turn, params: Params): Promise<Answer> {
       terms_of_service_acceptance: null,
     },
     customer: owner?.id ?? null,
-    customer_account: null,
     customer_creation: owner ? null : isSubscribing ? 'always' : 'if_required',
-    customer_details: null,
     customer_email: params.customer_email ?? null,
     discounts: coupons.map(({ id: coupon }) => ({ coupon, promotion_code: null })),
     expires_at: expiresAt,
-    integration_identifier: null,
-    invoice: null,
-    invoice_creation: null,
     livemode: false,
     locale: params.locale ?? null,
     managed_payments: { enabled: false },
     metadata: metadataAfter({}, metadata),
     mode,
-    origin_context: null,
-    payment_intent: null,
-    payment_link: null,
     payment_method_collection: isSubscribing ? 'always' : 'if_required',
-    payment_method_configuration_details: null,
     payment_method_options: {},
     payment_method_types: [...ways],
     payment_status: 'unpaid',
-    permissions: null,
-    recovered_from: null,
-    saved_payment_method_options: null,
-    setup_intent: null,
-    shipping_address_collection: null,
-    shipping_cost: null,
     shipping_options: [],
     status: 'open',
     submit_type: params.submit_type ?? null,
-    subscription: null,
     success_url: params.success_url ?? null,
     total_details: { amount_discount: off, amount_shipping: 0, amount_tax: 0 },
     ui_mode: 'hosted_page',
     url: `${turn.settings.publicUrl}/c/pay/${id}`,
-    wallet_options: null,
     ...saves,
   };
   await turn.put('checkout.session', session);

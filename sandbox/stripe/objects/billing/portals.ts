@@ -4,6 +4,7 @@ import { type Answer, route } from '../../http/route.js';
 import { invalid, outside } from '../../state/errors.js';
 import { newId } from '../../state/ids.js';
 import type { Kinds } from '../../state/kinds.js';
+import { nulls } from '../../state/nulls.js';
 import type { Turn } from '../../state/turn.js';
 import { given, metadataAfter, orNull } from '../metadata.js';
 
@@ -85,20 +86,18 @@ const othersAfter = (before: Configuration, params: UpdateParams): Partial<Confi
 /** https://docs.stripe.com/api/customer_portal/configurations/create */
 async function create(turn: Turn, params: CreateParams): Promise<Answer> {
   const bare: Configuration = {
+    ...nulls('billing_portal.configuration'),
     id: newId('bpc'),
     object: 'billing_portal.configuration',
     active: true,
-    application: null,
     business_profile: { headline: null, privacy_policy_url: null, terms_of_service_url: null },
     created: turn.now,
-    default_return_url: null,
     features: featuresAfter(NOTHING, params.features),
     // The default one is made in the Dashboard.
     is_default: false,
     livemode: false,
     login_page: { enabled: false, url: null },
     metadata: {},
-    name: null,
     updated: turn.now,
   };
   const configuration = { ...bare, ...othersAfter(bare, params) };
@@ -145,16 +144,13 @@ async function open(turn: Turn, params: Stripe.BillingPortal.SessionCreateParams
   }
   const id = newId('bps');
   const session: Kinds['billing_portal.session'] = {
+    ...nulls('billing_portal.session'),
     id,
     object: 'billing_portal.session',
     configuration: configuration.id,
     created: turn.now,
     customer,
-    customer_account: null,
-    flow: null,
     livemode: false,
-    locale: null,
-    on_behalf_of: null,
     return_url: back ?? configuration.default_return_url,
     url: `${turn.settings.publicUrl}/p/session/${id}`,
   };
