@@ -74,7 +74,7 @@ export async function moveBalance(
     metadata: move.metadata ?? {},
     type: move.type,
   };
-  await turn.create('customer_balance_transaction', transaction);
-  await turn.change('customer', customer, { balance: ending }, 'customer.updated');
+  await turn.create(transaction);
+  await turn.change(customer, { balance: ending }, 'customer.updated');
   return transaction;
 }

@@ -155,7 +155,6 @@ async function complete(
   await turn.unschedule('expire_session', session.id);
   const { customer = null, subscription = null, invoice = null } = await turn.hidden(session.id);
   await turn.change(
-    'checkout.session',
     session,
     { status: 'complete', payment_status: status, url: null, customer, subscription, invoice },
     'checkout.session.completed',

@@ -83,7 +83,7 @@ async function follow(
 
 /** Any attempt counts as the first; after it, only those that are made by themselves. */
 const counted = async (turn: Turn, invoice: Invoice, isRetry: boolean): Promise<Invoice> =>
-  turn.change('invoice', invoice, {
+  turn.change(invoice, {
     attempted: true,
     attempt_count: isRetry ? invoice.attempt_count + 1 : Math.max(invoice.attempt_count, 1),
   });

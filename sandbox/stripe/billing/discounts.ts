@@ -49,8 +49,8 @@ export async function discountsFor(
       start: turn.now,
       subscription: id,
     };
-    await turn.put('discount', discount);
-    await turn.put('coupon', { ...coupon, times_redeemed: coupon.times_redeemed + 1 });
+    await turn.put(discount);
+    await turn.put({ ...coupon, times_redeemed: coupon.times_redeemed + 1 });
     ids.push(discount.id);
   }
   return ids;

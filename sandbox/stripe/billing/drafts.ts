@@ -21,7 +21,7 @@ export interface DraftTerms {
 /** An invoice that can still be changed. https://docs.stripe.com/invoicing/integration/workflow-transitions */
 export async function draftInvoice(turn: Turn, terms: DraftTerms): Promise<Invoice> {
   const invoice = await newInvoice(turn, newId('in'), terms);
-  return turn.create('invoice', invoice, 'invoice.created');
+  return turn.create(invoice, 'invoice.created');
 }
 
 /** A draft that is not kept yet. */

@@ -42,7 +42,6 @@ export async function endSubscription(
   await stop(turn, subscription);
   await endSchedule(turn, subscription, subscription.cancel_at === turn.now);
   return turn.change(
-    'subscription',
     subscription,
     {
       status: 'canceled',
@@ -69,7 +68,7 @@ export async function expireSubscription(turn: Turn, id: string): Promise<void> 
   if (subscription?.status !== 'incomplete') return;
   await stop(turn, subscription);
   const changes = { status: 'incomplete_expired', ended_at: turn.now } as const;
-  await turn.change('subscription', subscription, changes, 'customer.subscription.updated');
+  await turn.change(subscription, changes, 'customer.subscription.updated');
   for (const invoice of await invoicesOf(turn, id)) {
     if (invoice.status === 'open') await voidInvoice(turn, invoice);
   }
@@ -81,7 +80,7 @@ async function stop(turn: Turn, { id }: Subscription): Promise<void> {
     await stopCollection(turn, invoice.id);
     if (invoice.status === 'open' || invoice.status === 'draft') {
       const changes = { auto_advance: false, next_payment_attempt: null };
-      await turn.change('invoice', invoice, changes, 'invoice.updated');
+      await turn.change(invoice, changes, 'invoice.updated');
     }
   }
 }
@@ -92,7 +91,6 @@ export async function voidInvoice(turn: Turn, invoice: Invoice): Promise<Invoice
   const payment = await openPayment(turn, invoice.id);
   if (payment) await cancelPayment(turn, payment);
   return turn.change(
-    'invoice',
     invoice,
     {
       status: 'void',

@@ -19,7 +19,6 @@ export async function finalize(turn: Turn, draft: Invoice, given?: Intent): Prom
   const { due, ending } = await applyBalance(turn, draft);
   const { url, number } = await numbered(turn, draft);
   const open = await turn.change(
-    'invoice',
     draft,
     {
       amount_due: due,
@@ -46,7 +45,7 @@ export async function finalize(turn: Turn, draft: Invoice, given?: Intent): Prom
 async function numbered(turn: Turn, invoice: Invoice) {
   const customer = await turn.get('customer', invoice.customer ?? '');
   const sequence = customer.next_invoice_sequence ?? 1;
-  await turn.put('customer', { ...customer, next_invoice_sequence: sequence + 1 });
+  await turn.put({ ...customer, next_invoice_sequence: sequence + 1 });
   return {
     number: `${customer.invoice_prefix}-${String(sequence).padStart(DIGITS, '0')}`,
     url: `${turn.settings.publicUrl}/i/${invoice.id}`,
@@ -71,7 +70,7 @@ const intentFor = (turn: Turn, invoice: Invoice): Promise<Intent> =>
 
 /** https://docs.stripe.com/api/invoice-payment */
 const addPayment = (turn: Turn, invoice: Invoice, intent: Intent) =>
-  turn.create('invoice_payment', {
+  turn.create({
     id: newId('inpay'),
     object: 'invoice_payment',
     amount_paid: null,

@@ -43,7 +43,7 @@ export async function saveFrom(turn: Turn, invoice: Invoice, intent: Intent): Pr
   const subscription = await findSubscription(turn, invoice);
   if (!subscription) return;
   const changes = { default_payment_method: saves };
-  await turn.change('subscription', subscription, changes, 'customer.subscription.updated');
+  await turn.change(subscription, changes, 'customer.subscription.updated');
 }
 
 /**
@@ -81,10 +81,10 @@ async function useSaved(turn: Turn, { intent }: SetUp): Promise<void> {
   const method = String(intent.payment_method);
   const customer = await turn.get('customer', intent.customer ?? '');
   const settings = { ...customer.invoice_settings, default_payment_method: method };
-  await turn.change('customer', customer, { invoice_settings: settings }, 'customer.updated');
+  await turn.change(customer, { invoice_settings: settings }, 'customer.updated');
   for (const subscription of await turn.all('subscription', { customer: customer.id })) {
     if (subscription.default_payment_method === null || hasEnded(subscription)) continue;
     const changes = { default_payment_method: method };
-    await turn.change('subscription', subscription, changes, 'customer.subscription.updated');
+    await turn.change(subscription, changes, 'customer.subscription.updated');
   }
 }

@@ -33,7 +33,6 @@ export async function markPaid(
   if (payment && outside) await cancelPayment(turn, payment);
   else if (payment) {
     await turn.change(
-      'invoice_payment',
       payment,
       {
         status: 'paid',
@@ -44,7 +43,6 @@ export async function markPaid(
     );
   }
   const after = await turn.change(
-    'invoice',
     invoice,
     {
       status: 'paid',
@@ -71,7 +69,7 @@ export async function stopCollection(turn: Turn, invoice: string): Promise<void>
 export async function cancelPayment(turn: Turn, payment: Payment): Promise<void> {
   const intent = await turn.get('payment_intent', intentOfPayment(payment));
   await cancelIntent(turn, intent, 'void_invoice');
-  await turn.change('invoice_payment', payment, {
+  await turn.change(payment, {
     status: 'canceled',
     status_transitions: { ...payment.status_transitions, canceled_at: turn.now },
   });

@@ -32,7 +32,7 @@ export async function applyChange(
     ...(subscription.cancel_at_period_end && first && { cancel_at: first.current_period_end }),
     ...more,
   };
-  return turn.change('subscription', subscription, changes, UPDATED, ...events);
+  return turn.change(subscription, changes, UPDATED, ...events);
 }
 
 /** An update that is made once the latest invoice is paid. */

@@ -44,7 +44,7 @@ export async function nextPhase(turn: Turn, subscription: Subscription): Promise
   }
   const current = { start_date: phase.start_date, end_date: phase.end_date };
   if (schedule.current_phase?.start_date === current.start_date) return;
-  await turn.change('subscription_schedule', schedule, { current_phase: current }, UPDATED);
+  await turn.change(schedule, { current_phase: current }, UPDATED);
 }
 
 /** The subscription goes on as it is, by itself. https://docs.stripe.com/api/subscription_schedules/release */
@@ -56,10 +56,9 @@ export async function release(
   const subscription = await turn.find('subscription', schedule.subscription ?? '');
   if (subscription) {
     const changes = { schedule: null, ...(!keepsCancelDate && { cancel_at: null }) };
-    await turn.change('subscription', subscription, changes, 'customer.subscription.updated');
+    await turn.change(subscription, changes, 'customer.subscription.updated');
   }
   return turn.change(
-    'subscription_schedule',
     schedule,
     {
       status: 'released',
@@ -85,5 +84,5 @@ export async function endSchedule(
     ? { status: 'completed', completed_at: turn.now, current_phase: null }
     : { status: 'canceled', canceled_at: turn.now, current_phase: null };
   const event = `subscription_schedule.${isComplete ? 'completed' : 'canceled'}`;
-  await turn.change('subscription_schedule', schedule, changes, UPDATED, event);
+  await turn.change(schedule, changes, UPDATED, event);
 }

@@ -66,10 +66,9 @@ async function renew(turn: Turn, subscription: Subscription, before: Period): Pr
     period: before,
   });
   const finalizes = turn.now + DRAFT_S;
-  await turn.change('invoice', invoice, { automatically_finalizes_at: finalizes });
+  await turn.change(invoice, { automatically_finalizes_at: finalizes });
   await turn.schedule(finalizes, 'finalize_invoice', invoice.id);
   const after = await turn.change(
-    'subscription',
     subscription,
     {
       items: { ...subscription.items, data },
@@ -93,7 +92,7 @@ export async function finalizeDue(turn: Turn, id: string): Promise<void> {
   if (!isTaken && turn.now < draft.created + LONGEST_DRAFT_S) {
     const finalizes = turn.now + DRAFT_S;
     await turn.schedule(finalizes, 'finalize_invoice', id);
-    await turn.change('invoice', draft, { automatically_finalizes_at: finalizes });
+    await turn.change(draft, { automatically_finalizes_at: finalizes });
     return;
   }
   const looked = isTaken ? { ...draft, webhooks_delivered_at: draft.created } : draft;

@@ -41,7 +41,7 @@ export async function failedOnce(turn: Turn, invoice: Invoice, isRetry: boolean)
   if (!before) {
     await turn.schedule(first + GIVE_UP_DAYS * DAY_S, 'give_up_invoice', invoice.id);
   }
-  const planned = await turn.change('invoice', invoice, { next_payment_attempt: next });
+  const planned = await turn.change(invoice, { next_payment_attempt: next });
   await fallBehind(turn, planned);
   return planned;
 }

@@ -89,9 +89,9 @@ export async function scheduleFrom(
     status: 'active',
     subscription: id,
   };
-  await turn.create('subscription_schedule', schedule, 'subscription_schedule.created');
+  await turn.create(schedule, 'subscription_schedule.created');
   const changes = { schedule: schedule.id, cancel_at_period_end: false };
-  await turn.change('subscription', subscription, changes, 'customer.subscription.updated');
+  await turn.change(subscription, changes, 'customer.subscription.updated');
   return schedule;
 }
 
@@ -150,7 +150,6 @@ export async function reschedule(
   const phases = asked ? phasesOf(subscription, schedule, asked) : schedule.phases;
   const end = endBehavior ?? schedule.end_behavior;
   const after = await turn.change(
-    'subscription_schedule',
     schedule,
     { phases, end_behavior: end, ...(metadata !== undefined && { metadata }) },
     'subscription_schedule.updated',
@@ -166,7 +165,7 @@ export async function reschedule(
   const cancelAt = end === 'cancel' ? (phases.at(-1)?.end_date ?? null) : null;
   if (subscription.cancel_at !== cancelAt) {
     const changes = { cancel_at: cancelAt };
-    await turn.change('subscription', subscription, changes, 'customer.subscription.updated');
+    await turn.change(subscription, changes, 'customer.subscription.updated');
   }
   return after;
 }

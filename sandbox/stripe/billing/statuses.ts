@@ -36,7 +36,7 @@ export async function statusAfter(turn: Turn, invoice: Invoice): Promise<void> {
   if (subscription.status === 'incomplete') {
     if (invoice.status !== 'paid') return;
     await turn.unschedule('expire_subscription', subscription.id);
-    await turn.change('subscription', subscription, { status: 'active' }, UPDATED);
+    await turn.change(subscription, { status: 'active' }, UPDATED);
     return;
   }
   const { pending_update: pending, latest_invoice: latest } = subscription;
@@ -54,7 +54,7 @@ async function restore(turn: Turn, subscription: Subscription): Promise<void> {
   const invoices = await turn.newest('invoice', of, MAX_NEWEST);
   const latest = invoices.find(({ status }) => !NEITHER.includes(status));
   if (latest && latest.status !== 'paid') return;
-  await turn.change('subscription', subscription, { status: 'active' }, UPDATED);
+  await turn.change(subscription, { status: 'active' }, UPDATED);
   await setDelinquent(turn, subscription.customer, false);
 }
 
@@ -64,11 +64,11 @@ export async function fallBehind(turn: Turn, invoice: Invoice): Promise<void> {
   if (!subscription) return;
   await setDelinquent(turn, subscription.customer, true);
   if (subscription.status !== 'active' && subscription.status !== 'trialing') return;
-  await turn.change('subscription', subscription, { status: 'past_due' }, UPDATED);
+  await turn.change(subscription, { status: 'past_due' }, UPDATED);
 }
 
 async function setDelinquent(turn: Turn, id: string, delinquent: boolean): Promise<void> {
   const customer = await turn.find('customer', id);
   if (!customer || customer.delinquent === delinquent) return;
-  await turn.change('customer', customer, { delinquent }, 'customer.updated');
+  await turn.change(customer, { delinquent }, 'customer.updated');
 }

@@ -54,7 +54,7 @@ export async function begin(turn: Turn, terms: SubscriptionTerms): Promise<Begun
   const invoice = newId('in');
   const discounts = await discountsFor(turn, bare, terms.coupons ?? []);
   const subscription = { ...bare, latest_invoice: invoice, discounts };
-  await turn.create('subscription', subscription, 'customer.subscription.created');
+  await turn.create(subscription, 'customer.subscription.created');
   await turn.schedule(end, 'advance_subscription', subscription.id);
   if (subscription.status === 'incomplete') {
     await turn.schedule(turn.now + INCOMPLETE_S, 'expire_subscription', subscription.id);
@@ -70,10 +70,10 @@ export async function begin(turn: Turn, terms: SubscriptionTerms): Promise<Begun
     lines,
     period: { start: turn.now, end: turn.now },
   });
-  await turn.create('invoice', draft, 'invoice.created');
+  await turn.create(draft, 'invoice.created');
   if (draft.total < draft.subtotal) {
     // One that holds once has held by now.
-    await turn.put('subscription', {
+    await turn.put({
       ...subscription,
       discounts: await usedUp(turn, subscription),
     });

@@ -63,7 +63,7 @@ async function makePending(
 ): Promise<Subscription> {
   const expires = Math.min(turn.now + PENDING_S, periodOf(subscription).end);
   const pending = pendingUpdate(planned, expires, more.metadata ?? null);
-  return turn.change('subscription', subscription, { pending_update: pending });
+  return turn.change(subscription, { pending_update: pending });
 }
 
 async function charge(
@@ -78,7 +78,7 @@ async function charge(
     lines: [...lines, ...(await takePending(turn, subscription.id))],
     period: { start: turn.now, end: turn.now },
   });
-  await turn.change('subscription', subscription, { latest_invoice: draft.id });
+  await turn.change(subscription, { latest_invoice: draft.id });
   const invoice = await finalize(turn, draft);
   if (invoice.status !== 'open') return;
   const collected = await collect(turn, invoice, { offSession });
@@ -101,7 +101,6 @@ export async function expireUpdate(turn: Turn, id: string): Promise<void> {
   await turn.unschedule('expire_update', id);
   await setWaited(turn, id, false);
   await turn.change(
-    'subscription',
     subscription,
     { pending_update: null },
     UPDATED,

@@ -9,7 +9,6 @@ type Invoice = Kinds['invoice'];
 export async function markUncollectible(turn: Turn, invoice: Invoice): Promise<Invoice> {
   await stopCollection(turn, invoice.id);
   const after = await turn.change(
-    'invoice',
     invoice,
     {
       status: 'uncollectible',

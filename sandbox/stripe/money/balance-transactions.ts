@@ -55,7 +55,7 @@ export async function move(turn: Turn, movement: Movement): Promise<BalanceTrans
     status: availableAfter > 0 ? 'pending' : 'available',
     type: movement.type,
   };
-  await turn.put('balance_transaction', transaction);
+  await turn.put(transaction);
   if (availableAfter > 0) {
     await turn.schedule(transaction.available_on, 'make_available', transaction.id);
   }
@@ -65,5 +65,5 @@ export async function move(turn: Turn, movement: Movement): Promise<BalanceTrans
 /** The money of a movement can be paid out from now on. */
 export async function makeAvailable(turn: Turn, id: string): Promise<void> {
   const transaction = await turn.get('balance_transaction', id);
-  await turn.put('balance_transaction', { ...transaction, status: 'available' });
+  await turn.put({ ...transaction, status: 'available' });
 }

@@ -91,7 +91,7 @@ export async function makeCharge(
     refunded: false,
     status,
   };
-  await turn.create('charge', charge, `charge.${status}`);
+  await turn.create(charge, `charge.${status}`);
   if (isPaid) await afterPayment(turn, charge, method);
   return charge;
 }
@@ -120,14 +120,13 @@ export async function settleCharge(turn: Turn, id: string): Promise<void> {
     description: charge.description ?? 'Payment',
     availableAfter: PENDING_S,
   });
-  await turn.change('charge', charge, { balance_transaction: transaction }, 'charge.updated');
+  await turn.change(charge, { balance_transaction: transaction }, 'charge.updated');
 }
 
 /** A pending debit has come in. */
 export async function succeedCharge(turn: Turn, id: string): Promise<void> {
   const charge = await turn.get('charge', id);
   const after = await turn.change(
-    'charge',
     charge,
     {
       status: 'succeeded',
@@ -144,7 +143,6 @@ export async function succeedCharge(turn: Turn, id: string): Promise<void> {
 export async function failCharge(turn: Turn, id: string, decline: Decline): Promise<void> {
   const charge = await turn.get('charge', id);
   await turn.change(
-    'charge',
     charge,
     { status: 'failed', failure_code: decline.code, failure_message: decline.message },
     'charge.failed',

@@ -83,8 +83,8 @@ export async function openDispute(turn: Turn, id: string, terms: DisputeTerms): 
     reason,
     status: FIRST[as],
   };
-  await turn.create('dispute', dispute, 'charge.dispute.created');
-  await turn.change('charge', charge, { disputed: true });
+  await turn.create(dispute, 'charge.dispute.created');
+  await turn.change(charge, { disputed: true });
   return as === 'dispute' ? withdraw(turn, dispute) : dispute;
 }
 
@@ -99,15 +99,12 @@ export async function stepDispute(turn: Turn, id: string, step: DisputeStep): Pr
     case 'review': {
       from('needs_response', 'warning_needs_response', 'appeal_needs_response');
       const next = REVIEWED[status] ?? 'under_review';
-      return turn.change('dispute', dispute, { status: next }, 'charge.dispute.updated');
+      return turn.change(dispute, { status: next }, 'charge.dispute.updated');
     }
     case 'escalate': {
       from('warning_needs_response', 'warning_under_review');
       const changes = { status: 'needs_response', is_charge_refundable: false } as const;
-      return withdraw(
-        turn,
-        await turn.change('dispute', dispute, changes, 'charge.dispute.updated'),
-      );
+      return withdraw(turn, await turn.change(dispute, changes, 'charge.dispute.updated'));
     }
     case 'close_inquiry':
       from('warning_needs_response', 'warning_under_review');
@@ -121,7 +118,7 @@ export async function stepDispute(turn: Turn, id: string, step: DisputeStep): Pr
     case 'appeal': {
       from('lost');
       const changes = { status: 'appeal_under_review' } as const;
-      return turn.change('dispute', dispute, changes, 'charge.dispute.updated');
+      return turn.change(dispute, changes, 'charge.dispute.updated');
     }
   }
 }
@@ -132,7 +129,7 @@ const REVIEWED: Readonly<Record<string, 'warning_under_review' | 'appeal_under_r
 };
 
 const close = (turn: Turn, dispute: Dispute, status: Status): Promise<Dispute> =>
-  turn.change('dispute', dispute, { status }, 'charge.dispute.closed');
+  turn.change(dispute, { status }, 'charge.dispute.closed');
 
 /** The amount and the fee leave the balance. */
 async function withdraw(turn: Turn, dispute: Dispute): Promise<Dispute> {
@@ -146,7 +143,7 @@ async function withdraw(turn: Turn, dispute: Dispute): Promise<Dispute> {
     description: `Chargeback withdrawal for ${dispute.charge}`,
   });
   const changes = { balance_transactions: [...dispute.balance_transactions, transaction] };
-  return turn.change('dispute', dispute, changes, 'charge.dispute.funds_withdrawn');
+  return turn.change(dispute, changes, 'charge.dispute.funds_withdrawn');
 }
 
 /** The amount comes back; the fee does not. */
@@ -160,7 +157,7 @@ async function reinstate(turn: Turn, dispute: Dispute): Promise<Dispute> {
     description: `Chargeback reversal for ${dispute.charge}`,
   });
   const changes = { balance_transactions: [...dispute.balance_transactions, transaction] };
-  return turn.change('dispute', dispute, changes, 'charge.dispute.funds_reinstated');
+  return turn.change(dispute, changes, 'charge.dispute.funds_reinstated');
 }
 
 const NO_EVIDENCE: Dispute['evidence'] = {

@@ -68,7 +68,7 @@ export async function makeIntent(turn: Turn, terms: IntentTerms): Promise<Intent
     status: 'requires_payment_method',
     transfer_data: null,
   };
-  return turn.create('payment_intent', intent, 'payment_intent.created');
+  return turn.create(intent, 'payment_intent.created');
 }
 
 /** How a try to pay went: the intent as it is now, and the error if it was declined. */
@@ -104,12 +104,7 @@ export async function pay(
         },
       },
     };
-    const after = await turn.change(
-      'payment_intent',
-      before,
-      changes,
-      'payment_intent.requires_action',
-    );
+    const after = await turn.change(before, changes, 'payment_intent.requires_action');
     return { intent: after };
   }
   const charge = await makeCharge(turn, intent, method, 'succeeded');
@@ -118,7 +113,6 @@ export async function pay(
 
 const succeed = (turn: Turn, intent: Intent, charge: string): Promise<Intent> =>
   turn.change(
-    'payment_intent',
     intent,
     {
       status: 'succeeded',
@@ -133,7 +127,7 @@ async function debit(turn: Turn, intent: Intent, method: Method): Promise<Intent
   const charge = await makeCharge(turn, intent, method, 'pending');
   await turn.schedule(turn.now + DEBIT_S, 'end_debit', intent.id);
   const changes = { status: 'processing', latest_charge: charge.id } as const;
-  return turn.change('payment_intent', intent, changes, 'payment_intent.processing');
+  return turn.change(intent, changes, 'payment_intent.processing');
 }
 
 /** A decline by the card's bank. https://docs.stripe.com/declines/codes */
@@ -180,7 +174,6 @@ function unpaid(
   const { code, message, declineCode, charge } = failure;
   const known = CODES.find((candidate) => candidate === code);
   return turn.change(
-    'payment_intent',
     intent,
     {
       status: 'requires_payment_method',
@@ -264,7 +257,6 @@ export async function cancelIntent(
     );
   }
   return turn.change(
-    'payment_intent',
     intent,
     { status: 'canceled', canceled_at: turn.now, cancellation_reason: reason, next_action: null },
     'payment_intent.canceled',

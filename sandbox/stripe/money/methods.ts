@@ -74,7 +74,7 @@ export async function keepCard(turn: Turn, entry: CardEntry, payer: Payer = {}):
       wallet: null,
     },
   };
-  await turn.put('payment_method', method);
+  await turn.put(method);
   await turn.hide(method.id, { card: number });
   return method;
 }
@@ -95,7 +95,7 @@ export async function keepAccount(turn: Turn, number: string, payer: Payer): Pro
       status_details: null,
     },
   };
-  await turn.put('payment_method', method);
+  await turn.put(method);
   await turn.hide(method.id, { account: number });
   return method;
 }
@@ -123,13 +123,13 @@ export async function methodOf(
 /** Takes the payment method from its customer, for ever. */
 export async function detach(turn: Turn, method: Method): Promise<Method> {
   await turn.hide(method.id, { ...(await turn.hidden(method.id)), detached: 'true' });
-  return turn.change('payment_method', method, { customer: null }, 'payment_method.detached');
+  return turn.change(method, { customer: null }, 'payment_method.detached');
 }
 
 /** Gives the payment method to a customer. */
 export async function attach(turn: Turn, method: Method, customer: string): Promise<Method> {
   if (method.customer === customer) return method;
-  return turn.change('payment_method', method, { customer }, 'payment_method.attached');
+  return turn.change(method, { customer }, 'payment_method.attached');
 }
 
 /** What the bank of its card says to being saved, where it declines that. */

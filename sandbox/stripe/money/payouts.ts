@@ -112,17 +112,17 @@ async function make(turn: Turn, { amount, currency, metadata, automatic }: Made)
     type: 'bank_account',
   };
   await turn.schedule(arrival, 'pay_payout', id);
-  return turn.create('payout', payout, 'payout.created');
+  return turn.create(payout, 'payout.created');
 }
 
 /** The money is expected to be there. */
 export async function payPayout(turn: Turn, id: string): Promise<void> {
   const payout = await turn.get('payout', id);
   if (payout.status !== 'pending') return;
-  const paid = await turn.change('payout', payout, { status: 'paid' }, 'payout.paid');
+  const paid = await turn.change(payout, { status: 'paid' }, 'payout.paid');
   if (!payout.automatic) return;
   const changes = { reconciliation_status: 'completed' } as const;
-  await turn.change('payout', paid, changes, 'payout.reconciliation_completed');
+  await turn.change(paid, changes, 'payout.reconciliation_completed');
 }
 
 /**
@@ -142,7 +142,6 @@ export async function failPayout(turn: Turn, id: string): Promise<void> {
     description: 'STRIPE PAYOUT FAILURE',
   });
   await turn.change(
-    'payout',
     payout,
     {
       status: 'failed',

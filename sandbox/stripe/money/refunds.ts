@@ -121,10 +121,10 @@ export async function refund(
     reason: reasonOf(terms.reason),
     status: course.first,
   };
-  await turn.create('refund', made, 'refund.created');
+  await turn.create(made, 'refund.created');
   const refunded = charge.amount_refunded + amount;
   const changes = { amount_refunded: refunded, refunded: refunded === charge.amount };
-  await turn.change('charge', charge, changes, 'charge.refunded');
+  await turn.change(charge, changes, 'charge.refunded');
   if (course.then) {
     const action = course.then === 'failed' ? 'fail_refund' : 'succeed_refund';
     await turn.schedule(turn.now + course.after, action, refundId);
@@ -142,7 +142,7 @@ const CHANGED = ['refund.updated', 'charge.refund.updated'];
 export async function succeedRefund(turn: Turn, id: string): Promise<void> {
   const { pending_reason: _gone, ...before } = await turn.get('refund', id);
   if (before.status !== 'pending') return;
-  await turn.change('refund', before, { status: 'succeeded' }, ...CHANGED);
+  await turn.change(before, { status: 'succeeded' }, ...CHANGED);
 }
 
 /** The payer's bank has sent the money back: it returns to the balance. */
@@ -159,7 +159,6 @@ export async function failRefund(turn: Turn, id: string): Promise<void> {
     description: 'REFUND FAILURE',
   });
   await turn.change(
-    'refund',
     before,
     {
       status: 'failed',
@@ -171,5 +170,5 @@ export async function failRefund(turn: Turn, id: string): Promise<void> {
   );
   const charge = await turn.get('charge', before.charge ?? '');
   const left = charge.amount_refunded - before.amount;
-  await turn.change('charge', charge, { amount_refunded: left, refunded: false }, 'charge.updated');
+  await turn.change(charge, { amount_refunded: left, refunded: false }, 'charge.updated');
 }

@@ -51,7 +51,7 @@ async function intentOf(
     metadata: metadataIn(data),
   });
   return {
-    session: await turn.change('checkout.session', session, { payment_intent: intent.id }),
+    session: await turn.change(session, { payment_intent: intent.id }),
     intent,
   };
 }
@@ -95,9 +95,9 @@ export async function describe(
 ): Promise<Session> {
   const customer = await customerOf(turn, session);
   if (customer?.email === null) {
-    await turn.change('customer', customer, { email: payer.email }, 'customer.updated');
+    await turn.change(customer, { email: payer.email }, 'customer.updated');
   }
-  return turn.change('checkout.session', session, {
+  return turn.change(session, {
     customer_details: {
       address: null,
       business_name: null,
@@ -144,7 +144,7 @@ async function completeWhenSaved(turn: Turn, session: Session, { intent }: SetUp
   if (intent.status !== 'succeeded') return;
   await turn.unschedule('expire_session', session.id);
   const changes = { status: 'complete', url: null } as const;
-  await turn.change('checkout.session', session, changes, 'checkout.session.completed');
+  await turn.change(session, changes, 'checkout.session.completed');
 }
 
 /** The payer of a session has answered the card's bank. */
@@ -171,7 +171,6 @@ async function completeWhenTaken(turn: Turn, session: Session, intent: Intent): 
   }
   const isPaid = intent.status === 'succeeded';
   await turn.change(
-    'checkout.session',
     session,
     { status: 'complete', payment_status: isPaid ? 'paid' : 'unpaid', url: null },
     'checkout.session.completed',
@@ -185,14 +184,9 @@ export async function endDelayed(turn: Turn, id: string, succeeds?: boolean): Pr
   if (!session) return;
   if (intent.status === 'succeeded') {
     const changes = { payment_status: 'paid' } as const;
-    await turn.change(
-      'checkout.session',
-      session,
-      changes,
-      'checkout.session.async_payment_succeeded',
-    );
+    await turn.change(session, changes, 'checkout.session.async_payment_succeeded');
   } else {
-    await turn.change('checkout.session', session, {}, 'checkout.session.async_payment_failed');
+    await turn.change(session, {}, 'checkout.session.async_payment_failed');
   }
 }
 
@@ -208,10 +202,5 @@ export async function expire(turn: Turn, session: Session): Promise<Session> {
     const intent = await turn.get('setup_intent', session.setup_intent);
     await cancelSetUp(turn, intent, 'abandoned');
   }
-  return turn.change(
-    'checkout.session',
-    session,
-    { status: 'expired', url: null },
-    'checkout.session.expired',
-  );
+  return turn.change(session, { status: 'expired', url: null }, 'checkout.session.expired');
 }

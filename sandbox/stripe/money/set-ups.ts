@@ -41,7 +41,7 @@ export async function makeSetupIntent(turn: Turn, terms: SetupTerms): Promise<Se
     status: 'requires_payment_method',
     usage: terms.usage ?? 'off_session',
   };
-  return turn.create('setup_intent', intent, 'setup_intent.created');
+  return turn.create(intent, 'setup_intent.created');
 }
 
 /** How a try to save a card went: the intent as it is now, and the error if it was declined. */
@@ -73,7 +73,7 @@ export async function setUp(
       },
     };
     const event = 'setup_intent.requires_action';
-    return { intent: await turn.change('setup_intent', before, changes, event) };
+    return { intent: await turn.change(before, changes, event) };
   }
   const { customer, usage } = before;
   if (customer !== null) await attach(turn, method, customer);
@@ -84,7 +84,7 @@ export async function setUp(
     next_action: null,
     last_setup_error: null,
   };
-  return { intent: await turn.change('setup_intent', before, changes, 'setup_intent.succeeded') };
+  return { intent: await turn.change(before, changes, 'setup_intent.succeeded') };
 }
 
 /** The owner of the card has answered its bank. */
@@ -113,7 +113,6 @@ async function refuse(
 ): Promise<SetUp> {
   const { code, message, declineCode } = decline;
   const after = await turn.change(
-    'setup_intent',
     intent,
     {
       status: 'requires_payment_method',
@@ -145,7 +144,6 @@ export async function cancelSetUp(
     );
   }
   return turn.change(
-    'setup_intent',
     intent,
     { status: 'canceled', cancellation_reason: reason, next_action: null },
     'setup_intent.canceled',

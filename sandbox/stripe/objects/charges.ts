@@ -20,7 +20,7 @@ export const charges = [
       ...given({ description: params.description }),
       metadata: metadataAfter(before.metadata, params.metadata),
     };
-    return { body: await turn.change('charge', before, changes, 'charge.updated') };
+    return { body: await turn.change(before, changes, 'charge.updated') };
   }),
 ];
 

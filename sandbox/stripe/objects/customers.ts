@@ -62,7 +62,7 @@ export function newCustomer(turn: Turn, params: Stripe.CustomerCreateParams): Cu
  */
 export const customers = [
   route<Stripe.CustomerCreateParams>('POST /v1/customers', async (turn, params) => ({
-    body: await turn.create('customer', newCustomer(turn, params), 'customer.created'),
+    body: await turn.create(newCustomer(turn, params), 'customer.created'),
   })),
   route<Stripe.CustomerListParams>('GET /v1/customers', (turn, params) =>
     list(turn, 'customer', '/v1/customers', params, { fields: given({ email: params.email }) }),
@@ -91,7 +91,7 @@ export const customers = [
         invoice_settings: { ...before.invoice_settings, default_payment_method: orNull(method) },
       }),
     };
-    return { body: await turn.change('customer', before, changes, 'customer.updated') };
+    return { body: await turn.change(before, changes, 'customer.updated') };
   }),
   route<object>('DELETE /v1/customers/:id', async (turn, _params, id) => {
     const customer = await turn.get('customer', id);

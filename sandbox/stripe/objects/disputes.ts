@@ -18,7 +18,6 @@ export const disputes = [
     const before = await turn.get('dispute', id);
     const text = params.evidence?.uncategorized_text;
     const after = await turn.change(
-      'dispute',
       before,
       {
         metadata: metadataAfter(before.metadata, params.metadata),

@@ -13,7 +13,6 @@ export async function warn(
 ): Promise<Kinds['radar.early_fraud_warning']> {
   const { payment_intent: intent } = await turn.get('charge', charge);
   return turn.create(
-    'radar.early_fraud_warning',
     {
       id: newId('issfr'),
       object: 'radar.early_fraud_warning',

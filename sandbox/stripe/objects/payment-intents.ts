@@ -88,7 +88,7 @@ async function create(turn: Turn, params: Stripe.PaymentIntentCreateParams): Pro
   if (method === undefined) return { body: intent };
   const { id } = await methodOf(turn, method);
   const changes = { status: 'requires_confirmation', payment_method: id } as const;
-  return { body: await turn.change('payment_intent', intent, changes) };
+  return { body: await turn.change(intent, changes) };
 }
 
 const futureOf = (usage: string | null | undefined) =>
@@ -114,7 +114,7 @@ export const paymentIntents = [
         ...(params.receipt_email !== undefined && { receipt_email: orNull(params.receipt_email) }),
         metadata: metadataAfter(before.metadata, params.metadata),
       };
-      return { body: await turn.change('payment_intent', before, changes) };
+      return { body: await turn.change(before, changes) };
     },
   ),
   route<Stripe.PaymentIntentConfirmParams>(

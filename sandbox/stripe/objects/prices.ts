@@ -84,7 +84,7 @@ async function claimKey(turn: Turn, key: string | undefined, mayTransfer: boolea
       param: 'lookup_key',
     });
   }
-  await turn.change('price', holder, { lookup_key: null }, 'price.updated');
+  await turn.change(holder, { lookup_key: null }, 'price.updated');
 }
 
 async function productFor(turn: Turn, params: Stripe.PriceCreateParams): Promise<string> {
@@ -99,7 +99,7 @@ async function productFor(turn: Turn, params: Stripe.PriceCreateParams): Promise
     name: data?.name ?? '',
     ...given({ metadata: data?.metadata }),
   });
-  return (await turn.create('product', created, 'product.created')).id;
+  return (await turn.create(created, 'product.created')).id;
 }
 
 /** Prices. What they cost never changes. https://docs.stripe.com/api/prices */
@@ -108,7 +108,7 @@ export const prices = [
     const product = await productFor(turn, params);
     const price = newPrice(turn, product, params);
     await claimKey(turn, params.lookup_key, params.transfer_lookup_key === true);
-    return { body: await turn.create('price', price, 'price.created') };
+    return { body: await turn.create(price, 'price.created') };
   }),
   route<Stripe.PriceListParams>('GET /v1/prices', (turn, params) =>
     list(turn, 'price', '/v1/prices', params, {
@@ -136,7 +136,7 @@ export const prices = [
       ...(params.nickname !== undefined && { nickname: orNull(params.nickname) }),
       metadata: metadataAfter(before.metadata, params.metadata),
     };
-    return { body: await turn.change('price', before, changes, 'price.updated') };
+    return { body: await turn.change(before, changes, 'price.updated') };
   }),
 ];
 

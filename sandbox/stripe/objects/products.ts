@@ -43,7 +43,7 @@ export const products = [
     ) {
       throw invalid(`Product already exists.`, { code: 'resource_already_exists', param: 'id' });
     }
-    return { body: await turn.create('product', newProduct(turn, params), 'product.created') };
+    return { body: await turn.create(newProduct(turn, params), 'product.created') };
   }),
   route<Stripe.ProductListParams>('GET /v1/products', (turn, params) =>
     list(turn, 'product', '/v1/products', params, {
@@ -64,7 +64,7 @@ export const products = [
       metadata: metadataAfter(before.metadata, params.metadata),
       updated: turn.now,
     };
-    return { body: await turn.change('product', before, changes, 'product.updated') };
+    return { body: await turn.change(before, changes, 'product.updated') };
   }),
   // https://docs.stripe.com/api/products/delete
   route<object>('DELETE /v1/products/:id', async (turn, _params, id) => {

@@ -44,7 +44,7 @@ export const refunds = [
   route<Stripe.RefundUpdateParams>('POST /v1/refunds/:id', async (turn, params, id) => {
     const before = await turn.get('refund', id);
     const metadata = metadataAfter(before.metadata ?? {}, params.metadata);
-    return { body: await turn.change('refund', before, { metadata }, 'refund.updated') };
+    return { body: await turn.change(before, { metadata }, 'refund.updated') };
   }),
   // Only refunds that wait for the payer can be cancelled, and the double makes none of them.
   route<object>('POST /v1/refunds/:id/cancel', async (turn, _params, id) => {

@@ -59,7 +59,7 @@ export async function sessionItem(
     price,
     quantity,
   };
-  await turn.put('item', item);
+  await turn.put(item);
   return item;
 }
 
@@ -71,13 +71,12 @@ async function inlinePrice(turn: Turn, data: Line['price_data'], param: string) 
   }
   let product = name;
   if (made) {
-    const { id } = await turn.create('product', newProduct(turn, { ...made, active: false }));
+    const { id } = await turn.create(newProduct(turn, { ...made, active: false }));
     product = id;
   }
   const { id } = await turn.get('product', product ?? '', `${param}[price_data][product]`);
   const { currency, recurring, unit_amount } = data;
   return turn.create(
-    'price',
     newPrice(turn, id, { active: false, currency, ...given({ recurring, unit_amount }) }),
   );
 }

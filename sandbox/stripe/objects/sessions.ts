@@ -88,7 +88,7 @@ async function create(turn: Turn, params: Params): Promise<Answer> {
     url: `${turn.settings.publicUrl}/c/pay/${id}`,
     ...saves,
   };
-  await turn.put('checkout.session', session);
+  await turn.put(session);
   await turn.hide(id, {
     items: items.map((item) => item.id).join(),
     coupons: coupons.map((coupon) => coupon.id).join(),
@@ -111,7 +111,7 @@ async function takeOff(
     if (discount === 0) continue;
     const amount_total = item.amount_subtotal - discount;
     items[i] = { ...item, amount_discount: discount, amount_total };
-    await turn.put('item', { ...item, amount_discount: discount, amount_total });
+    await turn.put({ ...item, amount_discount: discount, amount_total });
   }
   return off.flat().reduce((sum, cents) => sum + cents, 0);
 }
@@ -163,7 +163,7 @@ export const sessions = [
     async (turn, params, id) => {
       const before = await turn.get('checkout.session', id);
       const metadata = metadataAfter(before.metadata ?? {}, params.metadata);
-      return { body: await turn.change('checkout.session', before, { metadata }) };
+      return { body: await turn.change(before, { metadata }) };
     },
   ),
   route<object>('POST /v1/checkout/sessions/:id/expire', async (turn, _params, id) => ({

@@ -67,7 +67,7 @@ async function create(turn: Turn, params: Params): Promise<Answer> {
   if (name === undefined) return { body: intent };
   const { id } = await methodOf(turn, name);
   const changes = { status: 'requires_confirmation', payment_method: id } as const;
-  return { body: await turn.change('setup_intent', intent, changes) };
+  return { body: await turn.change(intent, changes) };
 }
 
 /** Setup intents: what saves a card. https://docs.stripe.com/api/setup_intents */

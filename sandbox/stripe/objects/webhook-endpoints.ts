@@ -43,7 +43,7 @@ export async function addEndpoint(
     status: 'enabled',
     url: checked(params.url),
   };
-  await turn.put('webhook_endpoint', endpoint);
+  await turn.put(endpoint);
   await turn.hide(endpoint.id, { secret });
   return { ...endpoint, secret };
 }
@@ -62,7 +62,7 @@ export async function keepEndpoint(
     await addEndpoint(turn, { url, enabled_events: ['*'], description: OWN }, secret);
     return;
   }
-  await turn.put('webhook_endpoint', { ...kept, url: checked(url), description: OWN });
+  await turn.put({ ...kept, url: checked(url), description: OWN });
   await turn.hide(kept.id, { secret });
 }
 
@@ -91,7 +91,7 @@ export const webhookEndpoints = [
         }),
         metadata: metadataAfter(before.metadata, params.metadata),
       };
-      return { body: await turn.change('webhook_endpoint', before, changes) };
+      return { body: await turn.change(before, changes) };
     },
   ),
   route<object>('DELETE /v1/webhook_endpoints/:id', async (turn, _params, id) => {

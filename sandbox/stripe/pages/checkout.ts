@@ -123,7 +123,7 @@ async function subscribe(
 
 /** Who subscribes becomes a customer. */
 const customerFor = async (turn: Turn, { email, name }: PayerDetails): Promise<string> =>
-  (await turn.create('customer', newCustomer(turn, { email, name }), 'customer.created')).id;
+  (await turn.create(newCustomer(turn, { email, name }), 'customer.created')).id;
 
 /** Where a try to save a card leads. */
 async function setUpOutcome(

@@ -119,7 +119,6 @@ async function setEnd(turn: Turn, id: string, of: string, ends: boolean): Promis
   const subscription = await subscriptionIn(turn, session, of);
   if (subscription.cancel_at_period_end !== ends) {
     await turn.change(
-      'subscription',
       subscription,
       {
         ...endsWith(turn, subscription, ends),

@@ -13,6 +13,9 @@ export const BY_ITSELF: Cause = { id: null, idempotency_key: null };
 /** What a person does, on a page or by the control plane. */
 export const BY_HAND: Cause = { id: null, idempotency_key: null };
 
+/** Something of one of the kinds that has an id, as all that is kept has. */
+type Named = Kinds[Kind] & { id: string };
+
 /** What a turn needs to know of the double. */
 export interface TurnSettings {
   /** Where people reach its pages, without a slash at the end. */
@@ -80,12 +83,12 @@ export class Turn {
   }
 
   /** Keeps a new object, or an object as it is now. */
-  async put<K extends Kind>(kind: K, body: Kinds[K] & { id: string }): Promise<void> {
+  async put(body: Named): Promise<void> {
     const created = 'created' in body ? body.created : this.now;
     await this.client.query(
       `INSERT INTO objects (id, kind, created, body) VALUES ($1, $2, $3, $4)
        ON CONFLICT (id) DO UPDATE SET body = excluded.body`,
-      [body.id, kind, created, JSON.stringify(body)],
+      [body.id, body.object, created, JSON.stringify(body)],
     );
   }
 
@@ -104,25 +107,20 @@ export class Turn {
   }
 
   /** Keeps a new object and says so by an event. */
-  async create<K extends Kind>(
-    kind: K,
-    body: Kinds[K] & { id: string; object: string },
-    ...events: string[]
-  ): Promise<Kinds[K]> {
-    await this.put(kind, body);
+  async create<T extends Named>(body: T, ...events: string[]): Promise<T> {
+    await this.put(body);
     for (const type of events) await this.emit(type, body);
     return body;
   }
 
   /** Changes an object and says what it was before, by each of the events; gives it as it is. */
-  async change<K extends Kind>(
-    kind: K,
-    before: Kinds[K] & { id: string; object: string },
-    changes: Partial<Kinds[K]>,
+  async change<T extends Named>(
+    before: T,
+    changes: Partial<NoInfer<T>>,
     ...events: string[]
-  ): Promise<Kinds[K] & { id: string; object: string }> {
+  ): Promise<T> {
     const after = { ...before, ...changes };
-    await this.put(kind, after);
+    await this.put(after);
     for (const type of events) {
       await this.emit(
         type,

@@ -57,7 +57,7 @@ export const coupons = [
       times_redeemed: 0,
       valid: true,
     };
-    return { body: await turn.create('coupon', coupon, 'coupon.created') };
+    return { body: await turn.create(coupon, 'coupon.created') };
   }),
   route<object>('GET /v1/coupons/:id', async (turn, _params, id) => ({
     body: await turn.get('coupon', id),

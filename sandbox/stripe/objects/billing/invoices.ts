@@ -95,7 +95,7 @@ export const invoices = [
       }),
       metadata: metadataAfter(before.metadata ?? {}, params.metadata),
     };
-    return { body: await turn.change('invoice', before, changes, 'invoice.updated') };
+    return { body: await turn.change(before, changes, 'invoice.updated') };
   }),
   route<Stripe.InvoiceListLineItemsParams>(
     'GET /v1/invoices/:id/lines',

@@ -102,7 +102,7 @@ async function create(turn: Turn, params: CreateParams): Promise<Answer> {
   };
   const configuration = { ...bare, ...othersAfter(bare, params) };
   const event = 'billing_portal.configuration.created';
-  return { body: await turn.create('billing_portal.configuration', configuration, event) };
+  return { body: await turn.create(configuration, event) };
 }
 
 /** https://docs.stripe.com/api/customer_portal/configurations/update */
@@ -115,7 +115,7 @@ async function update(turn: Turn, params: UpdateParams, id: string): Promise<Ans
     updated: turn.now,
   };
   const event = 'billing_portal.configuration.updated';
-  return { body: await turn.change('billing_portal.configuration', before, changes, event) };
+  return { body: await turn.change(before, changes, event) };
 }
 
 /** https://docs.stripe.com/api/customer_portal/sessions/create */
@@ -155,7 +155,7 @@ async function open(turn: Turn, params: Stripe.BillingPortal.SessionCreateParams
     url: `${turn.settings.publicUrl}/p/session/${id}`,
   };
   const event = 'billing_portal.session.created';
-  return { body: await turn.create('billing_portal.session', session, event) };
+  return { body: await turn.create(session, event) };
 }
 
 /** The customer portal: what it offers, and sessions in it. https://docs.stripe.com/api/customer_portal */

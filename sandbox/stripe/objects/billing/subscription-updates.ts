@@ -93,7 +93,7 @@ export async function updateSubscription(turn: Turn, params: Params, id: string)
   const change = await changeAsked(turn, params);
   if (!change) {
     const event = 'customer.subscription.updated';
-    return { body: await turn.change('subscription', before, more, event) };
+    return { body: await turn.change(before, more, event) };
   }
   if (before.schedule !== null) throw outside('change of items beside a schedule', 'items');
   if (before.status === 'incomplete') {
