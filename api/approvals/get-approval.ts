@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import type { AccountApproval } from '../../domain/approval/state.js';
+import type { AccountApproval, Proposal } from '../../domain/approval/state.js';
 import { DomainError } from '../../domain/errors.js';
 import { formatInstant } from '../../domain/instant.js';
 import { formatPosition } from '../../platform/event-store/records/metadata.js';
 import { isAllowed, type Caller } from '../auth/caller.js';
+import type { Permission } from '../auth/permissions.js';
 import { Problem } from '../http/problem.js';
 import { MoneyChecks } from '../money/money-checks.js';
 import { changedSince } from '../money/preview-hash.js';
@@ -22,6 +23,7 @@ import {
 } from './present-approval.js';
 import { ActorNames } from '../staff/actor-names.js';
 
+type Asked = AccountApproval | Proposal;
 type Answer = z.input<typeof ApprovalAnswer>;
 /** What it would come to now, or why not; both null unless it waits. */
 type Now = Pick<Answer, 'preview_now' | 'refused_now'>;
@@ -50,19 +52,12 @@ export class GetApproval {
       this.profiles.of(accountId),
     ]);
     const accountName = nameFor(caller, profile.name);
-    const stored = {
-      ...approval,
-      decidedBy: decided?.by ?? null,
-      decidedAt: decided?.at ?? null,
-      eventId: executed?.eventId ?? null,
-      position: formatPosition(position ?? 0n),
-    };
     return {
-      ...presentStanding(stored, who),
+      ...presentStanding(storedOf(approval, position), who),
       ...presentRequest({ accountId, accountName, command, credits: preview.credits }, texts),
       preview_then: presentThen(preview),
       ...now,
-      may: mayOf(approval, caller, now),
+      may: mayOf(approval, caller, 'approvals:decide', now),
       rejection_note: (decided?.noteHmac && texts.get(decided.noteHmac)) || null,
       refusal: approval.refusal,
       executed_at: executed ? formatInstant(executed.at) : null,
@@ -79,18 +74,38 @@ export class GetApproval {
       const preview_now: z.input<typeof PreviewNow> = { ...shown, changed };
       return { preview_now, refused_now: null };
     } catch (error) {
-      if (!(error instanceof DomainError || error instanceof Problem)) throw error;
-      return { preview_now: null, refused_now: { code: error.code, detail: error.message } };
+      return { preview_now: null, refused_now: refusalIn(error) };
     }
   }
+}
+
+/** A request as its stream has it, as `presentStanding` takes it. */
+export const storedOf = <A extends Asked>(approval: A, position: bigint | null) => ({
+  ...approval,
+  decidedBy: approval.decided?.by ?? null,
+  decidedAt: approval.decided?.at ?? null,
+  eventId: approval.executed?.eventId ?? null,
+  position: formatPosition(position ?? 0n),
+});
+
+/** Why it would be refused now. Throws what is no refusal. */
+export function refusalIn(error: unknown): NonNullable<Now['refused_now']> {
+  if (!(error instanceof DomainError || error instanceof Problem)) throw error;
+  return { code: error.code, detail: error.message };
 }
 
 /** A refund that was asked for without an amount is stored with one: no change of the account. */
 const isTold = (part: string): boolean => part !== 'command';
 
-function mayOf(approval: AccountApproval, caller: Caller, { refused_now }: Now): Answer['may'] {
-  if (approval.status !== 'requested' || caller.kind !== 'staff') return [];
-  if (approval.requestedBy === caller.actor) return ['withdraw'];
-  if (!isAllowed(caller, 'approvals:decide')) return [];
+/** What somebody may do about a request; `permission` lets them decide those of others. */
+export function mayOf(
+  { status, requestedBy }: Asked,
+  caller: Caller,
+  permission: Permission,
+  { refused_now }: Pick<Now, 'refused_now'>,
+): Answer['may'] {
+  if (status !== 'requested' || caller.kind !== 'staff') return [];
+  if (requestedBy === caller.actor) return ['withdraw'];
+  if (!isAllowed(caller, permission)) return [];
   return refused_now ? ['reject'] : ['approve', 'reject'];
 }

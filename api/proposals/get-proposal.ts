@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Proposal } from '../../domain/approval/state.js';
-import { DomainError } from '../../domain/errors.js';
 import { formatInstant } from '../../domain/instant.js';
-import { formatPosition } from '../../platform/event-store/records/metadata.js';
 import { ApprovalStream } from '../approvals/approval-stream.js';
+import { mayOf, refusalIn, storedOf } from '../approvals/get-approval.js';
 import { presentAsked, presentStanding } from '../approvals/present-approval.js';
 import { ActorNames } from '../staff/actor-names.js';
-import { isAllowed, type Caller } from '../auth/caller.js';
-import { Problem } from '../http/problem.js';
+import type { Caller } from '../auth/caller.js';
 import { proposedTerms, type ProposalAnswer } from './present-proposal.js';
 import { ProposalChecks } from './proposal-checks.js';
 
@@ -32,20 +30,13 @@ export class GetProposal {
       this.checks.version(publication, seen.live),
       this.now(approval),
     ]);
-    const standing = {
-      ...approval,
-      decidedBy: decided?.by ?? null,
-      decidedAt: decided?.at ?? null,
-      eventId: executed?.eventId ?? null,
-      position: formatPosition(position ?? 0n),
-    };
     return {
-      ...presentStanding(standing, who),
+      ...presentStanding(storedOf(approval, position), who),
       ...presentAsked(publication, note),
       proposed: proposedTerms(publication),
       live_then,
       ...now,
-      may: mayOf(approval, caller, now),
+      may: mayOf(approval, caller, 'catalogue:approve', now),
       rejection_note: decided?.note ?? null,
       refusal: approval.refusal,
       executed_at: executed ? formatInstant(executed.at) : null,
@@ -59,15 +50,7 @@ export class GetProposal {
       const changed = (['live', 'newest'] as const).filter((each) => seen[each] !== found[each]);
       return { preview_now: { ...preview, changed }, refused_now: null };
     } catch (error) {
-      if (!(error instanceof DomainError || error instanceof Problem)) throw error;
-      return { preview_now: null, refused_now: { code: error.code, detail: error.message } };
+      return { preview_now: null, refused_now: refusalIn(error) };
     }
   }
-}
-
-function mayOf(proposal: Proposal, caller: Caller, { refused_now }: Now): ProposalAnswer['may'] {
-  if (proposal.status !== 'requested' || caller.kind !== 'staff') return [];
-  if (proposal.requestedBy === caller.actor) return ['withdraw'];
-  if (!isAllowed(caller, 'catalogue:approve')) return [];
-  return refused_now ? ['reject'] : ['approve', 'reject'];
 }
