@@ -1,6 +1,6 @@
 import { newId } from '../state/ids.js';
 import type { Kinds } from '../state/kinds.js';
-import { nulls } from '../state/nulls.js';
+import { nulls, nullsIn } from '../state/nulls.js';
 import type { Turn } from '../state/turn.js';
 import { activeOf, takenOff } from './discounts.js';
 import type { Line } from './lines.js';
@@ -49,13 +49,7 @@ export async function newInvoice(
     attempt_count: 0,
     attempted: false,
     auto_advance: reason === 'subscription_cycle',
-    automatic_tax: {
-      disabled_reason: null,
-      enabled: false,
-      liability: null,
-      provider: null,
-      status: null,
-    },
+    automatic_tax: { ...nullsIn('invoice', 'automatic_tax'), enabled: false },
     billing_reason: reason,
     collection_method: 'charge_automatically',
     created: turn.now,
@@ -80,23 +74,14 @@ export async function newInvoice(
       subscription_details: { metadata: subscription.metadata, subscription: subscription.id },
       type: 'subscription_details',
     },
-    payment_settings: {
-      default_mandate: null,
-      payment_method_options: null,
-      payment_method_types: null,
-    },
+    payment_settings: nullsIn('invoice', 'payment_settings'),
     period_end: period.end,
     period_start: period.start,
     post_payment_credit_notes_amount: 0,
     pre_payment_credit_notes_amount: 0,
     starting_balance: customer.balance,
     status: 'draft',
-    status_transitions: {
-      finalized_at: null,
-      marked_uncollectible_at: null,
-      paid_at: null,
-      voided_at: null,
-    },
+    status_transitions: nullsIn('invoice', 'status_transitions'),
     subtotal,
     subtotal_excluding_tax: subtotal,
     total,

@@ -1,6 +1,7 @@
 import { invalid } from '../state/errors.js';
 import { newId } from '../state/ids.js';
 import type { Kinds } from '../state/kinds.js';
+import { nullsIn } from '../state/nulls.js';
 import type { Turn } from '../state/turn.js';
 import { move } from './balance-transactions.js';
 import { settleCharge } from './charges.js';
@@ -57,7 +58,7 @@ export async function openDispute(turn: Turn, id: string, terms: DisputeTerms): 
     created: turn.now,
     currency: charge.currency,
     enhanced_eligibility_types: [],
-    evidence: { ...NO_EVIDENCE },
+    evidence: { ...nullsIn('dispute', 'evidence'), enhanced_evidence: {} },
     evidence_details: {
       due_by: turn.now + EVIDENCE_S,
       enhanced_eligibility: {},
@@ -159,34 +160,3 @@ async function reinstate(turn: Turn, dispute: Dispute): Promise<Dispute> {
   const changes = { balance_transactions: [...dispute.balance_transactions, transaction] };
   return turn.change(dispute, changes, 'charge.dispute.funds_reinstated');
 }
-
-const NO_EVIDENCE: Dispute['evidence'] = {
-  access_activity_log: null,
-  billing_address: null,
-  cancellation_policy: null,
-  cancellation_policy_disclosure: null,
-  cancellation_rebuttal: null,
-  customer_communication: null,
-  customer_email_address: null,
-  customer_name: null,
-  customer_purchase_ip: null,
-  customer_signature: null,
-  duplicate_charge_documentation: null,
-  duplicate_charge_explanation: null,
-  duplicate_charge_id: null,
-  enhanced_evidence: {},
-  product_description: null,
-  receipt: null,
-  refund_policy: null,
-  refund_policy_disclosure: null,
-  refund_refusal_explanation: null,
-  service_date: null,
-  service_documentation: null,
-  shipping_address: null,
-  shipping_carrier: null,
-  shipping_date: null,
-  shipping_documentation: null,
-  shipping_tracking_number: null,
-  uncategorized_file: null,
-  uncategorized_text: null,
-};

@@ -6,7 +6,7 @@ import { list, whole } from '../http/lists.js';
 import { type Answer, route } from '../http/route.js';
 import { newId } from '../state/ids.js';
 import type { Kinds } from '../state/kinds.js';
-import { nulls } from '../state/nulls.js';
+import { nulls, nullsIn } from '../state/nulls.js';
 import { chargeable } from '../money/intents.js';
 import type { Turn } from '../state/turn.js';
 import { given, metadataAfter } from './metadata.js';
@@ -59,12 +59,7 @@ async function create(turn: Turn, params: Params): Promise<Answer> {
     created: turn.now,
     currency,
     custom_fields: [],
-    custom_text: {
-      after_submit: null,
-      shipping_address: null,
-      submit: null,
-      terms_of_service_acceptance: null,
-    },
+    custom_text: nullsIn('checkout.session', 'custom_text'),
     customer: owner?.id ?? null,
     customer_creation: owner ? null : isSubscribing ? 'always' : 'if_required',
     customer_email: params.customer_email ?? null,
