@@ -1,6 +1,7 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
+import { usePackName } from '../../data/packs.js';
 import type { MessageKey } from '../../i18n/messages.js';
 import { useWords, type Words } from '../../i18n/words.js';
 import { toMicro } from '../../lib/amount.js';
@@ -24,6 +25,7 @@ interface ConsequencesProps {
 /** Before and after, the lots it touches, why, and what was given by hand before. */
 export function Consequences({ state, preview }: ConsequencesProps) {
   const t = useWords();
+  const packName = usePackName();
   const { reason_code, note, ticket, expires_at: typed, direction } = state.input;
   const expires_at = direction === 'issue' ? typed : '';
   const { limit, debt_repaid } = preview;
@@ -33,7 +35,7 @@ export function Consequences({ state, preview }: ConsequencesProps) {
       ? [t('act.of_payment'), <PaymentWords key="payment" command={command} />]
       : undefined,
     ...moneyFacts(preview.money, t),
-    ...boughtFacts(preview.bought, t),
+    ...boughtFacts(preview.bought, packName, t),
     isSome(debt_repaid)
       ? [t('act.debt_repaid'), <Amount key="debt" value={debt_repaid} />]
       : undefined,
@@ -93,11 +95,15 @@ function moneyFacts(money: Preview['money'], t: Words): Fact[] {
 }
 
 /** What was bought, what it was to cost, and what has arrived for it. */
-function boughtFacts(bought: Preview['bought'], t: Words): Fact[] {
+function boughtFacts(
+  bought: Preview['bought'],
+  nameOf: (pack: string) => string,
+  t: Words,
+): Fact[] {
   if (!bought) return [];
   const { pack, credits, price, paid } = bought;
   return [
-    [t('act.bought'), t('act.bought_is', { pack, credits: amountIn(credits) })],
+    [t('act.bought'), t('act.bought_is', { pack: nameOf(pack), credits: amountIn(credits) })],
     [t('act.bought_price'), moneyText(price)],
     [t('act.bought_paid'), moneyText(paid)],
   ];
