@@ -161,7 +161,7 @@ const SENTENCES: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> 
       : 'credits: expected at most what is left of the debit',
   source_already_used: ({ paid_by: id }) => `${the('source', id)} has paid for a lot already`,
   subscription_active: ({ plan }) =>
-    `the account has a subscription${typeof plan === 'string' ? ` to "${plan}"` : ''}, which alone changes its plan`,
+    `the account has a subscription${typeof plan === 'string' ? ` to "${plan}"` : ''}, which alone changes its plan: ask POST …/subscription for an "upgrade", "downgrade" or "cancel"`,
   too_many_holds: ({ most }) =>
     `${typeof most === 'number' ? most : 'too many'} holds are open already: settle or release some`,
   too_many_lots: ({ most }) =>

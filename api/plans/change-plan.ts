@@ -126,6 +126,8 @@ export class ChangePlanHandler implements ICommandHandler<ChangePlan> {
       const to = plans.planAt(plan, beginsAt);
       // Leave these cases to the decision's own refusals.
       if (!to || to.plan === state.plan || CHANGES_NOTHING.includes(state.status)) return undefined;
+      // The subscription is changed instead, as that refusal says.
+      if (state.renewedBy === 'invoice') return undefined;
       if (!isDearer(currentTerms(state, plans, now), to)) return undefined;
       const detail = 'payments are not set up yet: the plan is as it was, and nothing was charged';
       const terms = { price: presentMoney(to.price), credits: formatCredits(to.credits) };

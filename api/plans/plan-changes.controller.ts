@@ -33,7 +33,8 @@ export class PlanChangesController {
     description:
       'Only a dearer plan can begin at once; another waits for the renewal. Asking for the present ' +
       'plan takes back a change that waits. A widget may pick a plan that costs no more than the ' +
-      'present one; a dearer one is 501 `payments_not_set_up`: it is subscribed to.',
+      'present one; a dearer one is 501 `payments_not_set_up`: it is subscribed to. While a ' +
+      'subscription pays for the plan, each change is 409 `subscription_active`: it alone is changed.',
     answer: PlanChangeAnswer,
     problems: [501],
   })

@@ -830,7 +830,7 @@ export interface paths {
         put?: never;
         /**
          * Sets the plan, at once or at the renewal
-         * @description Only a dearer plan can begin at once; another waits for the renewal. Asking for the present plan takes back a change that waits. A widget may pick a plan that costs no more than the present one; a dearer one is 501 `payments_not_set_up`: it is subscribed to. Needs the scope `accounts:write`, of a widget `plan:change`.
+         * @description Only a dearer plan can begin at once; another waits for the renewal. Asking for the present plan takes back a change that waits. A widget may pick a plan that costs no more than the present one; a dearer one is 501 `payments_not_set_up`: it is subscribed to. While a subscription pays for the plan, each change is 409 `subscription_active`: it alone is changed. Needs the scope `accounts:write`, of a widget `plan:change`.
          */
         post: operations["changePlan"];
         delete?: never;

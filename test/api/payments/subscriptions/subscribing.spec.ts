@@ -76,6 +76,17 @@ describe('subscribing', () => {
       .send({ plan: 'team', when: 'now', reason_code: 'other', note: 'as agreed' })
       .expect(409);
     expect(operators.body.code).toBe('subscription_active');
+    const minted = shop.product.post('/v1/accounts/first/widget-tokens');
+    const { token } = (await minted.send({ scopes: ['plan:change'] }).expect(201)).body;
+    const buyers = await shop.product
+      .post('/v1/accounts/first/plan-changes', token)
+      .set('idempotency-key', newKey())
+      .send({ plan: 'team', when: 'now' })
+      .expect(409);
+    expect(buyers.body).toMatchObject({
+      code: 'subscription_active',
+      detail: expect.stringContaining('POST …/subscription'),
+    });
   });
 
   it.each([
