@@ -47,6 +47,7 @@ import { openAtStripe } from './0050-open-at-stripe.js';
 import { billingLists } from './0053-billing-lists.js';
 import { heldBackTopUps } from './0054-held-back-top-ups.js';
 import { invoicesOfPayments } from './0055-invoices-of-payments.js';
+import { jobsOfTopUps } from './0056-jobs-of-top-ups.js';
 
 import type { Migration } from './migration.js';
 
@@ -101,4 +102,5 @@ export const migrations: readonly Migration[] = [
   billingLists,
   heldBackTopUps,
   invoicesOfPayments,
+  jobsOfTopUps,
 ];

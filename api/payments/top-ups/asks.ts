@@ -5,7 +5,8 @@ import type { AnyEvent } from '../../../domain/log/all-events.js';
 import type { Recorded } from '../../../platform/event-store/records/recorded.js';
 import type { JobSpec } from '../../../platform/queues/queues.js';
 import type { Queryable } from '../../webhook-sending/outbox.js';
-import { topUpJob } from './jobs.js';
+import { MISSED_AFTER } from '../inbox/jobs.js';
+import { topUpJob, topUpJobId } from './jobs.js';
 
 type DataOf<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>['data'];
 
@@ -113,9 +114,6 @@ export async function accountsToSee(
   return [...certain, ...found];
 }
 
-/** A job that has not ended by then is missed, and added again. */
-const MISSED_AFTER = "interval '30 seconds'";
-
 /**
  * Keeps what a batch has changed, in the transaction that moves past it. Returns the jobs of
  * accounts that nobody was to see to yet; where somebody is, they see again.
@@ -130,19 +128,22 @@ export async function keepAsked(
   const parameters = [
     accounts.map(({ accountId }) => accountId),
     accounts.map(({ eventId }) => eventId),
+    accounts.map(({ eventId }) => topUpJobId(eventId)),
   ];
   const { rows } = await client.query<{ asked_by: string; account_id: string }>(
     `WITH new AS (
-       SELECT * FROM unnest($1::text[], $2::text[]) AS new (account_id, asked_by)),
+       SELECT * FROM unnest($1::text[], $2::text[], $3::text[])
+         AS new (account_id, asked_by, job_id)),
      seen_to AS (
        SELECT account_id FROM app.top_up_checks
        WHERE account_id = ANY ($1) AND NOT is_held_back ORDER BY account_id FOR UPDATE),
      kept AS (
-       INSERT INTO app.top_up_checks AS known (account_id, asked_by, due_at)
-       SELECT account_id, asked_by, clock_timestamp() + ${MISSED_AFTER} FROM new
+       INSERT INTO app.top_up_checks AS known (account_id, asked_by, job_id, due_at)
+       SELECT account_id, asked_by, job_id, clock_timestamp() + ${MISSED_AFTER} FROM new
        WHERE (SELECT count(*) FROM seen_to) >= 0
        ON CONFLICT (account_id) DO UPDATE
          SET asked_by = EXCLUDED.asked_by, is_held_back = false,
+             job_id = CASE WHEN known.is_held_back THEN EXCLUDED.job_id ELSE known.job_id END,
              attempts = CASE WHEN known.is_held_back THEN 0 ELSE known.attempts END,
              due_at = CASE WHEN known.is_held_back THEN EXCLUDED.due_at ELSE known.due_at END)
      SELECT account_id, asked_by FROM new

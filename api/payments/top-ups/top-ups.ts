@@ -3,16 +3,22 @@ import { Pool } from 'pg';
 import { DataSource, IsNull } from 'typeorm';
 import { topUpDue, type AccountState, type AutoTopUp } from '../../../domain/account/state.js';
 import { Clock } from '../../../platform/clock/clock.js';
-import type { ActiveJob, Processor } from '../../../platform/queues/queues.js';
+import {
+  Queues,
+  type ActiveJob,
+  type JobSpec,
+  type Processor,
+} from '../../../platform/queues/queues.js';
 import { AccountStream } from '../../accounts/account-stream.js';
 import { AccountLeases, type Lease } from '../converge/account-lease.js';
 import { Inbox } from '../inbox/inbox.js';
+import { MISSED_AFTER } from '../inbox/jobs.js';
 import { Checkout } from '../purchases/checkout.js';
 import { Purchase } from '../records/purchase.entity.js';
 import { TopUp } from '../records/top-up.entity.js';
 import { StripeAccess } from '../stripe/access.js';
 import { TopUpAttempts } from './attempt.js';
-import { TOP_UP, TopUpJob, topUpJob } from './jobs.js';
+import { TOP_UP, TopUpJob, topUpJob, topUpJobId } from './jobs.js';
 import { hasRoom, TopUpMonth } from './month.js';
 import { TellOfTopUps } from './tell.js';
 
@@ -31,6 +37,12 @@ const FORGET = `DELETE FROM app.top_up_checks ${OF_ASK}`;
 const WAIT = `UPDATE app.top_up_checks
   SET is_held_back = true,
       due_at = clock_timestamp() + ${LONGEST_PAUSE_SECONDS} * interval '1 second' ${OF_ASK}`;
+
+/** An account that is to be seen to, and the job that does so. */
+interface Check {
+  readonly account_id: string;
+  readonly job_id: string | null;
+}
 
 /** Makes automatic top-ups that are due: one at a time for an account, within the month's cap. */
 @Injectable()
@@ -51,30 +63,54 @@ export class TopUps {
     private readonly month: TopUpMonth,
     private readonly telling: TellOfTopUps,
     private readonly inbox: Inbox,
+    private readonly queues: Queues,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Adds jobs of accounts whose job was lost, or was given up: later each time, but for ever. Safe
-   * to run concurrently.
+   * Adds jobs of accounts while none of theirs waits or runs: it was lost, or given up. Later each
+   * time, but for ever. Safe to run concurrently. Throws QueuesUnavailable: all is then missed
+   * again.
    */
   async findMissed(): Promise<void> {
-    const { rows } = await this.pool.query<{
-      account_id: string;
-      asked_by: string;
-      attempts: number;
-    }>(
-      `UPDATE app.top_up_checks SET attempts = attempts + 1,
-         due_at = clock_timestamp()
-           + least($1, 30 * 2 ^ least(attempts, $2)) * interval '1 second'
+    const due = await this.takeDue();
+    if (due.length === 0) return;
+    const known = due.flatMap(({ job_id: jobId }) => jobId ?? []);
+    const unfinished = await this.queues.unfinished('payments', known);
+    const missed = due.filter(({ job_id: jobId }) => jobId === null || !unfinished.has(jobId));
+    const jobs = await this.askAgain(missed);
+    if (jobs.length > 0) await this.inbox.enqueue(jobs);
+  }
+
+  /** Accounts that are to be seen to for longer than a job takes. */
+  private async takeDue(): Promise<Check[]> {
+    const { rows } = await this.pool.query<Check>(
+      `UPDATE app.top_up_checks SET due_at = clock_timestamp() + ${MISSED_AFTER}
        WHERE account_id IN (
          SELECT account_id FROM app.top_up_checks WHERE due_at < clock_timestamp()
          ORDER BY due_at LIMIT ${MAX_MISSED_PER_SWEEP} FOR UPDATE SKIP LOCKED)
-       RETURNING account_id, asked_by, attempts`,
-      [LONGEST_PAUSE_SECONDS, MAX_DOUBLINGS],
+       RETURNING account_id, job_id`,
     );
-    const jobs = rows.map((row) => topUpJob(row.account_id, `${row.asked_by}-${row.attempts}`));
-    if (jobs.length > 0) await this.inbox.enqueue(jobs);
+    return rows;
+  }
+
+  /** Those that were seen to meanwhile are left out. */
+  private async askAgain(missed: readonly Check[]): Promise<JobSpec[]> {
+    const { rows } = await this.pool.query<{ account_id: string; asked: string }>(
+      `UPDATE app.top_up_checks SET attempts = attempts + 1,
+         job_id = $4 || asked_by || '-' || attempts + 1,
+         due_at = clock_timestamp()
+           + least($1, 30 * 2 ^ least(attempts, $2)) * interval '1 second'
+       WHERE account_id = ANY($3)
+       RETURNING account_id, asked_by || '-' || attempts AS asked`,
+      [
+        LONGEST_PAUSE_SECONDS,
+        MAX_DOUBLINGS,
+        missed.map(({ account_id: accountId }) => accountId),
+        topUpJobId(''),
+      ],
+    );
+    return rows.map(({ account_id: accountId, asked }) => topUpJob(accountId, asked));
   }
 
   /**

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { PaymentJobs } from '../../../api/payments/inbox/payment-jobs.js';
+import { keepAsked } from '../../../api/payments/top-ups/asks.js';
+import { TopUps } from '../../../api/payments/top-ups/top-ups.js';
 import { CONVERGE } from '../../../api/payments/inbox/jobs.js';
 import { PermanentFailure, Queues } from '../../../platform/queues/queues.js';
 import { until } from '../../support/product/projections.js';
@@ -162,5 +164,39 @@ describe('a webhook that waits for long', () => {
     await miss();
     await until(() => done.includes(`${id}-1`), 'another job');
     await worker.close();
+  });
+});
+
+describe('a top-up that somebody is to see to', () => {
+  const waitingNow = () => queues().counts('payments');
+  /** Says that an event has made one due, and adds its job as the worker does. */
+  const ask = async (accountId: string, eventId: string) => {
+    const asked = { certain: [], possible: [], consents: [] };
+    const { pool } = shop.product.harness;
+    await queues().addAll(await keepAsked(pool, asked, [{ accountId, eventId }]));
+  };
+  const missTopUps = async () => {
+    await rows('UPDATE app.top_up_checks SET due_at = clock_timestamp()');
+    await shop.product.app.get(TopUps).findMissed();
+  };
+
+  it('has no second job while one waits, and another once that is gone', async () => {
+    const account = 'busy';
+    const { waiting: before } = await waitingNow();
+    await ask(account, 'evt-1');
+    await missTopUps();
+    await ask(account, 'evt-2');
+    await missTopUps();
+    expect((await waitingNow()).waiting).toBe(before + 1);
+    const done: string[] = [];
+    await queues().work('payments', { concurrency: 1 }, ({ id }) => {
+      if (id.startsWith('topup-evt-')) done.push(id);
+      return Promise.resolve();
+    });
+    await until(() => done.length === 1, 'the job to be done');
+    await until(async () => (await waitingNow()).active === 0, 'its end');
+    await missTopUps();
+    await until(() => done.length === 2, 'another job');
+    expect(done).toEqual(['topup-evt-1', 'topup-evt-2-1']);
   });
 });
