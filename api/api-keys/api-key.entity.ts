@@ -6,7 +6,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Check('api_keys_rate_limit_check', 'rate_limit > 0')
 @Index('api_keys_created', ['createdAt', 'id'])
 export class ApiKey {
-  @PrimaryColumn('text', { primaryKeyConstraintName: 'api_keys_pkey' })
+  @PrimaryColumn('text')
   id!: string;
 
   @Column('text')
@@ -19,19 +19,19 @@ export class ApiKey {
   scopes!: string[];
 
   /** Requests per second; null: the default limit. */
-  @Column('integer', { name: 'rate_limit', nullable: true })
+  @Column('integer', { nullable: true })
   rateLimit!: number | null;
 
   /** The actor, such as `key:key_…`. */
-  @Column('text', { name: 'created_by' })
+  @Column('text')
   createdBy!: string;
 
-  @Column('timestamptz', { name: 'created_at' })
+  @Column('timestamptz')
   createdAt!: Date;
 
-  @Column('timestamptz', { name: 'expires_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   expiresAt!: Date | null;
 
-  @Column('timestamptz', { name: 'revoked_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   revokedAt!: Date | null;
 }

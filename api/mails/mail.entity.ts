@@ -20,7 +20,7 @@ export type MailState = (typeof MAIL_STATES)[number];
 @Index('mails_created', ['createdAt'])
 @Index('mails_open', ['dueAt'], { where: `state IN ('queued', 'sending')` })
 export class Mail {
-  @PrimaryColumn('text', { name: 'mail_id', primaryKeyConstraintName: 'mails_pkey' })
+  @PrimaryColumn('text')
   mailId!: string;
 
   /** What has happened, such as `receipt:pi_…`: one mail about it at most. */
@@ -28,10 +28,10 @@ export class Mail {
   fact!: string;
 
   /** Kind and account while no other of the kind is due in this billing period; null: always. */
-  @Column('text', { name: 'period_key', nullable: true })
+  @Column('text', { nullable: true })
   periodKey!: string | null;
 
-  @Column('text', { name: 'account_id' })
+  @Column('text')
   accountId!: string;
 
   @Column('text')
@@ -53,18 +53,18 @@ export class Mail {
   @Column('text', { nullable: true, comment: 'Why the last attempt failed; without its address' })
   error!: string | null;
 
-  @Column('timestamptz', { name: 'created_at' })
+  @Column('timestamptz')
   createdAt!: Date;
 
   /** When the next attempt is due; null: there is none. */
-  @Column('timestamptz', { name: 'due_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   dueAt!: Date | null;
 
   /** Until when an attempt is certainly over, in real time; null: there is none. */
-  @Column('timestamptz', { name: 'busy_until', nullable: true })
+  @Column('timestamptz', { nullable: true })
   busyUntil!: Date | null;
 
   /** When the mail server took it. */
-  @Column('timestamptz', { name: 'sent_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   sentAt!: Date | null;
 }

@@ -7,10 +7,10 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('account_notes_account', ['accountId', 'pinned', 'createdAt', 'noteId'])
 @Index('account_notes_ticket', ['ticket', 'createdAt', 'noteId'], { where: 'ticket IS NOT NULL' })
 export class AccountNote {
-  @PrimaryColumn('text', { name: 'note_id', primaryKeyConstraintName: 'account_notes_pkey' })
+  @PrimaryColumn('text')
   noteId!: string;
 
-  @Column('text', { name: 'account_id' })
+  @Column('text')
   accountId!: string;
 
   @Column('text', { nullable: true })
@@ -23,16 +23,16 @@ export class AccountNote {
   pinned!: boolean;
 
   /** Hash of what was asked: the same key with another note is refused. */
-  @Column('text', { name: 'input_hash' })
+  @Column('text')
   inputHash!: string;
 
   /** The actor, such as `staff:stf_…`. */
-  @Column('text', { name: 'created_by' })
+  @Column('text')
   createdBy!: string;
 
-  @Column('timestamptz', { name: 'created_at' })
+  @Column('timestamptz')
   createdAt!: Date;
 
-  @Column('timestamptz', { name: 'erased_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   erasedAt!: Date | null;
 }

@@ -8,7 +8,7 @@ export type AccountMetadata = Readonly<Record<string, string | number | boolean 
   comment: 'Who an account is; erasing empties the row and sets erased_at',
 })
 export class AccountProfile {
-  @PrimaryColumn('text', { name: 'account_id', primaryKeyConstraintName: 'account_profiles_pkey' })
+  @PrimaryColumn('text')
   accountId!: string;
 
   @Column('text', { nullable: true })
@@ -20,9 +20,9 @@ export class AccountProfile {
   @Column('jsonb', { nullable: true })
   metadata!: AccountMetadata | null;
 
-  @Column('timestamptz', { name: 'created_at' })
+  @Column('timestamptz')
   createdAt!: Date;
 
-  @Column('timestamptz', { name: 'erased_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   erasedAt!: Date | null;
 }

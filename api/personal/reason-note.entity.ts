@@ -7,10 +7,10 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 })
 @Index('notes_account', ['accountId', 'createdAt'])
 export class ReasonNote {
-  @PrimaryColumn('text', { primaryKeyConstraintName: 'notes_pkey' })
+  @PrimaryColumn('text')
   hmac!: string;
 
-  @Column('text', { name: 'account_id' })
+  @Column('text')
   accountId!: string;
 
   @Column('text', { nullable: true })
@@ -20,12 +20,12 @@ export class ReasonNote {
   salt!: Buffer | null;
 
   /** The actor, such as `key:key_…`. */
-  @Column('text', { name: 'created_by' })
+  @Column('text')
   createdBy!: string;
 
-  @Column('timestamptz', { name: 'created_at' })
+  @Column('timestamptz')
   createdAt!: Date;
 
-  @Column('timestamptz', { name: 'erased_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   erasedAt!: Date | null;
 }

@@ -10,11 +10,7 @@ import type { ActionDetail } from '../auth/acting-person.js';
 @Index('staff_actions_route', ['route', 'method', 'id'])
 export class StaffAction {
   /** As text. */
-  @PrimaryGeneratedColumn('identity', {
-    type: 'bigint',
-    generatedIdentity: 'BY DEFAULT',
-    primaryKeyConstraintName: 'staff_actions_pkey',
-  })
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'BY DEFAULT' })
   id!: string;
 
   @Column('timestamptz')
@@ -25,11 +21,11 @@ export class StaffAction {
   kind!: string;
 
   /** Null: somebody who is not known tried to sign in. */
-  @Column('text', { name: 'staff_id', nullable: true })
+  @Column('text', { nullable: true })
   staffId!: string | null;
 
   /** Null: signing in failed before there was a session. */
-  @Column('text', { name: 'session_id', nullable: true })
+  @Column('text', { nullable: true })
   sessionId!: string | null;
 
   @Column('text')
@@ -39,7 +35,7 @@ export class StaffAction {
   @Column('text')
   route!: string;
 
-  @Column('text', { name: 'account_id', nullable: true })
+  @Column('text', { nullable: true })
   accountId!: string | null;
 
   /** Other ids of the path, and ids of what came about. */
@@ -53,10 +49,10 @@ export class StaffAction {
   @Column('integer')
   status!: number;
 
-  @Column('text', { name: 'request_id' })
+  @Column('text')
   requestId!: string;
 
-  @Column('text', { name: 'reason_code', nullable: true })
+  @Column('text', { nullable: true })
   reasonCode!: string | null;
 
   @Column('text', { nullable: true })

@@ -4,21 +4,21 @@ import type { Role } from '../auth/roles.js';
 /** Credits that a person with this role may give or take by hand. No row: no limit of the role. */
 @Entity('role_limits')
 export class RoleLimit {
-  @PrimaryColumn('text', { primaryKeyConstraintName: 'role_limits_pkey' })
+  @PrimaryColumn('text')
   role!: Role;
 
   /** Micro-credits of one action, as text. */
-  @Column('bigint', { name: 'per_action' })
+  @Column('bigint')
   perAction!: string;
 
   /** Micro-credits of one person in one day (UTC), as text. */
-  @Column('bigint', { name: 'per_day' })
+  @Column('bigint')
   perDay!: string;
 
   /** The actor; null: the limit that a new installation has. */
-  @Column('text', { name: 'updated_by', nullable: true })
+  @Column('text', { nullable: true })
   updatedBy!: string | null;
 
-  @Column('timestamptz', { name: 'updated_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   updatedAt!: Date | null;
 }

@@ -5,7 +5,7 @@ import { Staff } from './staff.entity.js';
 @Entity('staff_invites')
 @Check('staff_invites_hash_check', 'octet_length(hash) = 32')
 export class StaffInvite {
-  @PrimaryColumn('text', { name: 'staff_id', primaryKeyConstraintName: 'staff_invites_pkey' })
+  @PrimaryColumn('text')
   staffId!: string;
 
   @OneToOne(() => Staff)
@@ -15,6 +15,6 @@ export class StaffInvite {
   @Column('bytea', { comment: 'SHA-256 of the token; it is kept nowhere itself' })
   hash!: Buffer;
 
-  @Column('timestamptz', { name: 'expires_at' })
+  @Column('timestamptz')
   expiresAt!: Date;
 }

@@ -10,13 +10,13 @@ export type Stage = 'code' | 'enrol' | 'signed_in';
 @Index('staff_sessions_staff', ['staffId', 'createdAt'])
 export class StaffSession {
   /** `ses_…`. */
-  @PrimaryColumn('text', { primaryKeyConstraintName: 'staff_sessions_pkey' })
+  @PrimaryColumn('text')
   id!: string;
 
   @Column('bytea', { comment: 'SHA-256 of the cookie; it is kept nowhere itself' })
   hash!: Buffer;
 
-  @Column('text', { name: 'staff_id' })
+  @Column('text')
   staffId!: string;
 
   @ManyToOne(() => Staff, { eager: true })
@@ -27,7 +27,6 @@ export class StaffSession {
   stage!: Stage;
 
   @Column('text', {
-    name: 'enrol_secret',
     nullable: true,
     comment: 'TOTP secret that waits for its first code, sealed under SCRIP_SECRET_KEY',
   })
@@ -37,19 +36,19 @@ export class StaffSession {
   @Column('text')
   address!: string;
 
-  @Column('text', { name: 'user_agent', nullable: true })
+  @Column('text', { nullable: true })
   userAgent!: string | null;
 
-  @Column('timestamptz', { name: 'created_at' })
+  @Column('timestamptz')
   createdAt!: Date;
 
   /** When it was used last, exact to a minute. */
-  @Column('timestamptz', { name: 'seen_at' })
+  @Column('timestamptz')
   seenAt!: Date;
 
-  @Column('timestamptz', { name: 'ends_at' })
+  @Column('timestamptz')
   endsAt!: Date;
 
-  @Column('timestamptz', { name: 'step_up_until', nullable: true })
+  @Column('timestamptz', { nullable: true })
   stepUpUntil!: Date | null;
 }

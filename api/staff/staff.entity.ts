@@ -9,7 +9,7 @@ import type { Role } from '../auth/roles.js';
 @Index('staff_oidc', ['oidcIssuer', 'oidcSubject'], { unique: true })
 export class Staff {
   /** `stf_…`. */
-  @PrimaryColumn('text', { primaryKeyConstraintName: 'staff_pkey' })
+  @PrimaryColumn('text')
   id!: string;
 
   /** In lower case. */
@@ -27,29 +27,23 @@ export class Staff {
   active!: boolean;
 
   /** False for the demo's people alone: they sign in and step up by password. */
-  @Column('boolean', { name: 'needs_totp', default: true })
+  @Column('boolean', { default: true })
   needsTotp!: boolean;
 
   /** argon2id; null until an invitation is taken. */
-  @Column('text', { name: 'password_hash', nullable: true })
+  @Column('text', { nullable: true })
   passwordHash!: string | null;
 
-  @Column('text', {
-    name: 'totp_secret',
-    nullable: true,
-    comment: 'Sealed under SCRIP_SECRET_KEY',
-  })
+  @Column('text', { nullable: true, comment: 'Sealed under SCRIP_SECRET_KEY' })
   totpSecret!: string | null;
 
   @Column('integer', {
-    name: 'totp_step',
     nullable: true,
     comment: 'Time step of the last code taken: none is taken twice',
   })
   totpStep!: number | null;
 
   @Column('bytea', {
-    name: 'recovery_codes',
     array: true,
     default: () => "'{}'",
     comment: 'SHA-256 of each code that is left',
@@ -57,24 +51,20 @@ export class Staff {
   recoveryCodes!: Buffer[];
 
   /** Issuer of the account that the person first used for single sign-on; null: none yet. */
-  @Column('text', { name: 'oidc_issuer', nullable: true })
+  @Column('text', { nullable: true })
   oidcIssuer!: string | null;
 
   /** That account's lasting name at its issuer. */
-  @Column('text', { name: 'oidc_subject', nullable: true })
+  @Column('text', { nullable: true })
   oidcSubject!: string | null;
 
-  @Column('timestamptz', {
-    name: 'seen_at',
-    nullable: true,
-    comment: 'Last use of the console, exact to a minute',
-  })
+  @Column('timestamptz', { nullable: true, comment: 'Last use of the console, exact to a minute' })
   seenAt!: Date | null;
 
   /** The actor, such as `staff:stf_…`. */
-  @Column('text', { name: 'created_by' })
+  @Column('text')
   createdBy!: string;
 
-  @Column('timestamptz', { name: 'created_at' })
+  @Column('timestamptz')
   createdAt!: Date;
 }

@@ -7,7 +7,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('saved_views_name', ['createdBy', 'page', 'name'], { unique: true })
 @Index('saved_views_shared', ['page', 'name', 'viewId'], { where: 'shared' })
 export class SavedView {
-  @PrimaryColumn('text', { name: 'view_id', primaryKeyConstraintName: 'saved_views_pkey' })
+  @PrimaryColumn('text')
   viewId!: string;
 
   /** Such as `accounts`. */
@@ -26,9 +26,9 @@ export class SavedView {
   shared!: boolean;
 
   /** The id of a person. */
-  @Column('text', { name: 'created_by' })
+  @Column('text')
   createdBy!: string;
 
-  @Column('timestamptz', { name: 'saved_at' })
+  @Column('timestamptz')
   savedAt!: Date;
 }

@@ -10,7 +10,7 @@ export type DisabledReason = 'operator' | 'failing' | 'gone';
   `disabled_reason IN ('operator', 'failing', 'gone')`,
 )
 export class WebhookEndpoint {
-  @PrimaryColumn('text', { primaryKeyConstraintName: 'webhook_endpoints_pkey' })
+  @PrimaryColumn('text')
   id!: string;
 
   @Column('text')
@@ -25,13 +25,13 @@ export class WebhookEndpoint {
   @Column('boolean', { default: true })
   enabled!: boolean;
 
-  @Column('text', { name: 'disabled_reason', nullable: true })
+  @Column('text', { nullable: true })
   disabledReason!: DisabledReason | null;
 
-  @Column('timestamptz', { name: 'disabled_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   disabledAt!: Date | null;
 
-  @Column('timestamptz', { name: 'failing_since', nullable: true })
+  @Column('timestamptz', { nullable: true })
   failingSince!: Date | null;
 
   @Column('text', {
@@ -39,21 +39,21 @@ export class WebhookEndpoint {
   })
   secret!: string;
 
-  @Column('text', { name: 'previous_secret', nullable: true })
+  @Column('text', { nullable: true })
   previousSecret!: string | null;
 
   /** Until then the previous secret signs too. */
-  @Column('timestamptz', { name: 'previous_secret_until', nullable: true })
+  @Column('timestamptz', { nullable: true })
   previousSecretUntil!: Date | null;
 
   /** The actor, such as `key:key_…`. */
-  @Column('text', { name: 'created_by' })
+  @Column('text')
   createdBy!: string;
 
-  @Column('timestamptz', { name: 'created_at' })
+  @Column('timestamptz')
   createdAt!: Date;
 
   /** The row is kept until its deliveries are deleted: an active attempt refers to it. */
-  @Column('timestamptz', { name: 'deleted_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   deletedAt!: Date | null;
 }

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { DataSource, type Logger } from 'typeorm';
+import { DataSource, DefaultNamingStrategy, type Logger, type Table } from 'typeorm';
 import { noteWrite } from './database.js';
 
 /** A class with TypeORM's `@Entity`. */
@@ -15,6 +15,7 @@ export function createDataSource(pool: pg.Pool, entities: readonly Entity[]): Da
     type: 'postgres',
     schema: 'app',
     entities: [...entities],
+    namingStrategy: new Names(),
     driver: {
       ...pg,
       Pool: function ExistingPool() {
@@ -29,6 +30,17 @@ export function createDataSource(pool: pg.Pool, entities: readonly Entity[]): Da
 }
 
 const nothing = () => undefined;
+
+/** A column is named by its property, in snake case, and a primary key by its table. */
+class Names extends DefaultNamingStrategy {
+  override columnName(property: string, given: string | undefined) {
+    return given ?? property.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  }
+
+  override primaryKeyName(table: Table | string) {
+    return `${this.getTableName(table)}_pkey`;
+  }
+}
 
 /** Statements and failures are logged by those who call; full disks are remembered as elsewhere. */
 const watchWrites = (pool: pg.Pool): Logger => ({

@@ -8,13 +8,13 @@ import type { FeeDetail } from '../plan/tree.js';
 @Index('balance_transactions_source', ['sourceId'])
 @Index('balance_transactions_payout', ['payoutId'])
 export class BalanceTransaction {
-  @PrimaryColumn('text', { primaryKeyConstraintName: 'balance_transactions_pkey' })
+  @PrimaryColumn('text')
   id!: string;
 
   @Column('text')
   type!: string;
 
-  @Column('text', { name: 'reporting_category' })
+  @Column('text')
   reportingCategory!: string;
 
   @Column('bigint', { transformer: wholeAmount })
@@ -29,25 +29,25 @@ export class BalanceTransaction {
   @Column('text')
   currency!: string;
 
-  @Column('json', { name: 'fee_details' })
+  @Column('json')
   feeDetails!: readonly FeeDetail[];
 
-  @Column('text', { name: 'exchange_rate', nullable: true })
+  @Column('text', { nullable: true })
   exchangeRate!: string | null;
 
-  @Column('text', { name: 'source_id', nullable: true })
+  @Column('text', { nullable: true })
   sourceId!: string | null;
 
   @Column('text')
   status!: string;
 
   /** Learnt by listing a payout's transactions. */
-  @Column('text', { name: 'payout_id', nullable: true })
+  @Column('text', { nullable: true })
   payoutId!: string | null;
 
-  @Column('timestamptz', { name: 'created_at' })
+  @Column('timestamptz')
   createdAt!: Date;
 
-  @Column('timestamptz', { name: 'available_at' })
+  @Column('timestamptz')
   availableAt!: Date;
 }

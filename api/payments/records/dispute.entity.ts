@@ -9,17 +9,17 @@ import { wholeAmount } from './whole.js';
 @Index('disputes_created', ['createdAt', 'disputeId'])
 export class Dispute {
   /** `du_…`; older ones `dp_…` */
-  @PrimaryColumn('text', { name: 'dispute_id', primaryKeyConstraintName: 'disputes_pkey' })
+  @PrimaryColumn('text')
   disputeId!: string;
 
-  @Column('text', { name: 'payment_id' })
+  @Column('text')
   paymentId!: string;
 
   /** Null: no purchase of ours explains its payment. */
-  @Column('text', { name: 'account_id', nullable: true })
+  @Column('text', { nullable: true })
   accountId!: string | null;
 
-  @Column('text', { name: 'charge_id', nullable: true })
+  @Column('text', { nullable: true })
   chargeId!: string | null;
 
   @Column('bigint', { transformer: wholeAmount, comment: 'Minor units' })
@@ -36,7 +36,7 @@ export class Dispute {
   status!: string;
 
   /** While a dispute of its charge says no, Stripe refuses refunds. */
-  @Column('boolean', { name: 'is_charge_refundable' })
+  @Column('boolean')
   isChargeRefundable!: boolean;
 
   /** Taken from the balance so far, in minor units of its currency. */
@@ -48,23 +48,23 @@ export class Dispute {
   reinstated!: bigint;
 
   /** Until when evidence is taken; null: none is. */
-  @Column('timestamptz', { name: 'evidence_due_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   evidenceDueAt!: Date | null;
 
   /** `none`: nothing is frozen or taken for it, because no money has gone or all has come back. */
-  @Column('text', { name: 'in_ledger', default: 'none' })
+  @Column('text', { default: 'none' })
   inLedger!: 'none' | 'open' | 'lost';
 
   /** Micro-credits that a lost one takes now of what was unspent; null: it is not lost. */
-  @Column('bigint', { name: 'clawed_back', nullable: true, transformer: wholeAmount })
+  @Column('bigint', { nullable: true, transformer: wholeAmount })
   clawedBack!: bigint | null;
 
-  @Column('bigint', { name: 'written_off', nullable: true, transformer: wholeAmount })
+  @Column('bigint', { nullable: true, transformer: wholeAmount })
   writtenOff!: bigint | null;
 
   @Column('bigint', { nullable: true, transformer: wholeAmount })
   debt!: bigint | null;
 
-  @Column('timestamptz', { name: 'created_at' })
+  @Column('timestamptz')
   createdAt!: Date;
 }

@@ -22,11 +22,11 @@ export type FindingDeed = (typeof FINDING_DEEDS)[number];
   `did IN ('assigned', 'released', 'resolved', 'reopened', 'asked', 'refunding')`,
 )
 export class FindingEntry {
-  @PrimaryColumn('text', { name: 'finding_id', primaryKeyConstraintName: 'finding_entries_pkey' })
+  @PrimaryColumn('text')
   findingId!: string;
 
   /** Counts from 1. */
-  @PrimaryColumn('integer', { primaryKeyConstraintName: 'finding_entries_pkey' })
+  @PrimaryColumn('integer')
   n!: number;
 
   @Column('timestamptz')
@@ -40,7 +40,7 @@ export class FindingEntry {
   did!: FindingDeed;
 
   /** Of `assigned`: to whom. */
-  @Column('text', { name: 'owner_id', nullable: true })
+  @Column('text', { nullable: true })
   ownerId!: string | null;
 
   /** Of `resolved`: one of RESOLUTIONS. */

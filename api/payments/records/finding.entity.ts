@@ -21,7 +21,7 @@ export type FindingState = (typeof FINDING_STATES)[number];
 @Index('findings_open', ['severity', 'foundAt', 'findingId'], { where: `state <> 'resolved'` })
 export class Finding {
   /** `fnd_…` */
-  @PrimaryColumn('text', { name: 'finding_id', primaryKeyConstraintName: 'findings_pkey' })
+  @PrimaryColumn('text')
   findingId!: string;
 
   @Column('text')
@@ -31,13 +31,13 @@ export class Finding {
   severity!: Severity;
 
   /** The object at Stripe. */
-  @Column('text', { name: 'object_id' })
+  @Column('text')
   objectId!: string;
 
-  @Column('text', { name: 'account_id', nullable: true })
+  @Column('text', { nullable: true })
   accountId!: string | null;
 
-  @Column('text', { name: 'purchase_id', nullable: true })
+  @Column('text', { nullable: true })
   purchaseId!: string | null;
 
   /** What we expected. */
@@ -52,9 +52,9 @@ export class Finding {
   state!: FindingState;
 
   /** Who deals with it. */
-  @Column('text', { name: 'owner_id', nullable: true })
+  @Column('text', { nullable: true })
   ownerId!: string | null;
 
-  @Column('timestamptz', { name: 'found_at' })
+  @Column('timestamptz')
   foundAt!: Date;
 }

@@ -5,25 +5,25 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('fraud_warnings_payment', ['paymentId'])
 export class FraudWarning {
   /** `issfr_…` */
-  @PrimaryColumn('text', { name: 'warning_id', primaryKeyConstraintName: 'fraud_warnings_pkey' })
+  @PrimaryColumn('text')
   warningId!: string;
 
-  @Column('text', { name: 'payment_id' })
+  @Column('text')
   paymentId!: string;
 
-  @Column('text', { name: 'account_id', nullable: true })
+  @Column('text', { nullable: true })
   accountId!: string | null;
 
-  @Column('text', { name: 'charge_id' })
+  @Column('text')
   chargeId!: string;
 
-  @Column('text', { name: 'fraud_type' })
+  @Column('text')
   fraudType!: string;
 
   /** A refund now may still prevent a dispute. */
   @Column('boolean')
   actionable!: boolean;
 
-  @Column('timestamptz', { name: 'created_at' })
+  @Column('timestamptz')
   createdAt!: Date;
 }

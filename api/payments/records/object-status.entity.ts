@@ -5,16 +5,16 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
   comment: 'Histories of refunds, disputes and payouts: each status when it was seen',
 })
 export class ObjectStatus {
-  @PrimaryColumn('text', { name: 'object_id', primaryKeyConstraintName: 'stripe_statuses_pkey' })
+  @PrimaryColumn('text')
   objectId!: string;
 
   /** Counts from 1. */
-  @PrimaryColumn('integer', { primaryKeyConstraintName: 'stripe_statuses_pkey' })
+  @PrimaryColumn('integer')
   n!: number;
 
   @Column('text')
   status!: string;
 
-  @Column('timestamptz', { name: 'seen_at' })
+  @Column('timestamptz')
   seenAt!: Date;
 }

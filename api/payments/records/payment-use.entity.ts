@@ -8,21 +8,21 @@ import { wholeAmount } from './whole.js';
 @Index('payment_uses_purchase', ['purchaseId'])
 @Index('payment_uses_line', ['lineId'], { where: 'line_id IS NOT NULL' })
 export class PaymentUse {
-  @PrimaryColumn('text', { name: 'payment_id', primaryKeyConstraintName: 'payment_uses_pkey' })
+  @PrimaryColumn('text')
   paymentId!: string;
 
   /** The lot's source in the ledger, such as `payment:pi_…`. */
-  @PrimaryColumn('text', { name: 'paid_by', primaryKeyConstraintName: 'payment_uses_pkey' })
+  @PrimaryColumn('text')
   paidBy!: string;
 
-  @Column('text', { name: 'account_id' })
+  @Column('text')
   accountId!: string;
 
-  @Column('text', { name: 'purchase_id', nullable: true })
+  @Column('text', { nullable: true })
   purchaseId!: string | null;
 
   /** The invoice line that the lot is of; null: it is of a pack. */
-  @Column('text', { name: 'line_id', nullable: true })
+  @Column('text', { nullable: true })
   lineId!: string | null;
 
   /** What this payment paid of it. */
@@ -40,7 +40,6 @@ export class PaymentUse {
 
   /** What the lot was paid with by any means, tax included; null: `gross`. */
   @Column('bigint', {
-    name: 'lot_gross',
     transformer: wholeAmount,
     nullable: true,
     comment: 'Paid for the lot by any means, tax included; null: gross',

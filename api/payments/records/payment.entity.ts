@@ -9,21 +9,21 @@ import { wholeAmount } from './whole.js';
 @Index('payments_charge', ['chargeId'])
 export class Payment {
   /** `pi_…` */
-  @PrimaryColumn('text', { name: 'payment_id', primaryKeyConstraintName: 'payments_pkey' })
+  @PrimaryColumn('text')
   paymentId!: string;
 
   /** Null: no purchase of ours explains it. */
-  @Column('text', { name: 'account_id', nullable: true })
+  @Column('text', { nullable: true })
   accountId!: string | null;
 
-  @Column('text', { name: 'purchase_id', nullable: true })
+  @Column('text', { nullable: true })
   purchaseId!: string | null;
 
   /** The invoice that it is for, whether it has paid it or not; null: it is for none. */
-  @Column('text', { name: 'invoice_id', nullable: true })
+  @Column('text', { nullable: true })
   invoiceId!: string | null;
 
-  @Column('text', { name: 'customer_id', nullable: true })
+  @Column('text', { nullable: true })
   customerId!: string | null;
 
   @Column('text')
@@ -41,19 +41,19 @@ export class Payment {
   @Column('text')
   currency!: string;
 
-  @Column('text', { name: 'charge_id', nullable: true })
+  @Column('text', { nullable: true })
   chargeId!: string | null;
 
   /** Null until the charge is captured at the bank. */
-  @Column('text', { name: 'balance_transaction_id', nullable: true })
+  @Column('text', { nullable: true })
   balanceTransactionId!: string | null;
 
-  @Column('text', { name: 'receipt_url', nullable: true })
+  @Column('text', { nullable: true })
   receiptUrl!: string | null;
 
-  @Column('text', { name: 'failure_code', nullable: true })
+  @Column('text', { nullable: true })
   failureCode!: string | null;
 
-  @Column('timestamptz', { name: 'created_at' })
+  @Column('timestamptz')
   createdAt!: Date;
 }

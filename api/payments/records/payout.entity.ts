@@ -6,7 +6,7 @@ import { wholeAmount } from './whole.js';
 @Index('payouts_created', ['createdAt', 'payoutId'])
 export class Payout {
   /** `po_…` */
-  @PrimaryColumn('text', { name: 'payout_id', primaryKeyConstraintName: 'payouts_pkey' })
+  @PrimaryColumn('text')
   payoutId!: string;
 
   @Column('bigint', { transformer: wholeAmount, comment: 'Minor units' })
@@ -26,18 +26,18 @@ export class Payout {
   @Column('text')
   method!: string;
 
-  @Column('text', { name: 'failure_code', nullable: true })
+  @Column('text', { nullable: true })
   failureCode!: string | null;
 
-  @Column('text', { name: 'balance_transaction_id', nullable: true })
+  @Column('text', { nullable: true })
   balanceTransactionId!: string | null;
 
-  @Column('text', { name: 'failure_balance_transaction_id', nullable: true })
+  @Column('text', { nullable: true })
   failureBalanceTransactionId!: string | null;
 
-  @Column('timestamptz', { name: 'arrives_at' })
+  @Column('timestamptz')
   arrivesAt!: Date;
 
-  @Column('timestamptz', { name: 'created_at' })
+  @Column('timestamptz')
   createdAt!: Date;
 }

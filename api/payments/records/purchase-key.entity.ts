@@ -5,15 +5,15 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
   comment: 'Idempotency keys of purchases: several clicks may share a purchase',
 })
 export class PurchaseKey {
-  @PrimaryColumn('text', { name: 'account_id', primaryKeyConstraintName: 'purchase_keys_pkey' })
+  @PrimaryColumn('text')
   accountId!: string;
 
-  @PrimaryColumn('text', { primaryKeyConstraintName: 'purchase_keys_pkey' })
+  @PrimaryColumn('text')
   key!: string;
 
-  @Column('text', { name: 'input_hash' })
+  @Column('text')
   inputHash!: string;
 
-  @Column('text', { name: 'purchase_id' })
+  @Column('text')
   purchaseId!: string;
 }

@@ -13,16 +13,16 @@ import { wholeAmount } from './whole.js';
 @Index('purchases_session', ['sessionId'])
 @Index('purchases_open', ['accountId'], { where: `state = 'open'` })
 export class Purchase {
-  @PrimaryColumn('text', { name: 'purchase_id', primaryKeyConstraintName: 'purchases_pkey' })
+  @PrimaryColumn('text')
   purchaseId!: string;
 
-  @Column('text', { name: 'account_id' })
+  @Column('text')
   accountId!: string;
 
   @Column('text')
   pack!: string;
 
-  @Column('integer', { name: 'pack_version' })
+  @Column('integer')
   packVersion!: number;
 
   /** The pack's name when it was bought. */
@@ -42,11 +42,7 @@ export class Purchase {
   state!: PurchaseState;
 
   /** Begun by Scrip, with the consent of the account: see `top_ups`. */
-  @Column('boolean', {
-    name: 'is_top_up',
-    default: false,
-    comment: 'Begun by Scrip, with the consent of the account',
-  })
+  @Column('boolean', { default: false, comment: 'Begun by Scrip, with the consent of the account' })
   isTopUp!: boolean;
 
   /** Counts the checkout sessions that were made for it. */
@@ -54,29 +50,25 @@ export class Purchase {
   attempt!: number;
 
   /** The session that the buyer was last sent to. */
-  @Column('text', { name: 'session_id', nullable: true })
+  @Column('text', { nullable: true })
   sessionId!: string | null;
 
-  @Column('text', { name: 'checkout_url', nullable: true })
+  @Column('text', { nullable: true })
   checkoutUrl!: string | null;
 
-  @Column('timestamptz', { name: 'session_expires_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   sessionExpiresAt!: Date | null;
 
   /** Where the buyer goes back to; null: the seller has not said. */
-  @Column('text', { name: 'return_url', nullable: true })
+  @Column('text', { nullable: true })
   returnUrl!: string | null;
 
-  @Column('text', {
-    name: 'payment_id',
-    nullable: true,
-    comment: 'The payment that granted it first',
-  })
+  @Column('text', { nullable: true, comment: 'The payment that granted it first' })
   paymentId!: string | null;
 
-  @Column('timestamptz', { name: 'created_at' })
+  @Column('timestamptz')
   createdAt!: Date;
 
-  @Column('timestamptz', { name: 'changed_at' })
+  @Column('timestamptz')
   changedAt!: Date;
 }

@@ -20,23 +20,20 @@ import { wholeAmount } from './whole.js';
 @Index('refund_requests_begun', ['createdAt'], { where: `state = 'begun'` })
 export class RefundRequest {
   /** `rfq_…` */
-  @PrimaryColumn('text', {
-    name: 'request_id',
-    primaryKeyConstraintName: 'refund_requests_pkey',
-  })
+  @PrimaryColumn('text')
   requestId!: string;
 
-  @Column('text', { name: 'account_id' })
+  @Column('text')
   accountId!: string;
 
-  @Column('text', { name: 'payment_id' })
+  @Column('text')
   paymentId!: string;
 
   /** The Idempotency-Key of whoever asked. */
   @Column('text')
   key!: string;
 
-  @Column('text', { name: 'input_hash' })
+  @Column('text')
   inputHash!: string;
 
   @Column('bigint', { transformer: wholeAmount, comment: 'Minor units, tax included' })
@@ -60,11 +57,11 @@ export class RefundRequest {
   @Column('text')
   actor!: string;
 
-  @Column('text', { name: 'reason_code', nullable: true })
+  @Column('text', { nullable: true })
   reasonCode!: string | null;
 
   /** Key of the note that says why. */
-  @Column('text', { name: 'note_hmac', nullable: true })
+  @Column('text', { nullable: true })
   noteHmac!: string | null;
 
   @Column('text', { nullable: true })
@@ -79,13 +76,13 @@ export class RefundRequest {
   attempt!: number;
 
   /** `re_…`, once Stripe has made it. */
-  @Column('text', { name: 'refund_id', nullable: true })
+  @Column('text', { nullable: true })
   refundId!: string | null;
 
   /** Why Stripe has refused, in its words. */
   @Column('text', { nullable: true })
   error!: string | null;
 
-  @Column('timestamptz', { name: 'created_at' })
+  @Column('timestamptz')
   createdAt!: Date;
 }

@@ -9,21 +9,21 @@ import { wholeAmount } from './whole.js';
 @Index('refunds_created', ['createdAt', 'refundId'])
 export class Refund {
   /** `re_…` */
-  @PrimaryColumn('text', { name: 'refund_id', primaryKeyConstraintName: 'refunds_pkey' })
+  @PrimaryColumn('text')
   refundId!: string;
 
-  @Column('text', { name: 'payment_id' })
+  @Column('text')
   paymentId!: string;
 
   /** Null: no purchase of ours explains its payment. */
-  @Column('text', { name: 'account_id', nullable: true })
+  @Column('text', { nullable: true })
   accountId!: string | null;
 
   /** The request that made it; null: it was found in Stripe. */
-  @Column('text', { name: 'request_id', nullable: true })
+  @Column('text', { nullable: true })
   requestId!: string | null;
 
-  @Column('text', { name: 'charge_id', nullable: true })
+  @Column('text', { nullable: true })
   chargeId!: string | null;
 
   @Column('bigint', { transformer: wholeAmount, comment: 'Minor units, tax included' })
@@ -36,29 +36,29 @@ export class Refund {
   @Column('text')
   status!: string;
 
-  @Column('text', { name: 'failure_reason', nullable: true })
+  @Column('text', { nullable: true })
   failureReason!: string | null;
 
   /** What becomes of credits that are spent already. */
   @Column('text')
   policy!: SpentPolicy;
 
-  @Column('text', { name: 'balance_transaction_id', nullable: true })
+  @Column('text', { nullable: true })
   balanceTransactionId!: string | null;
 
-  @Column('text', { name: 'failure_balance_transaction_id', nullable: true })
+  @Column('text', { nullable: true })
   failureBalanceTransactionId!: string | null;
 
   /** Micro-credits that it takes now of what was unspent; null: nothing is taken for it. */
-  @Column('bigint', { name: 'clawed_back', nullable: true, transformer: wholeAmount })
+  @Column('bigint', { nullable: true, transformer: wholeAmount })
   clawedBack!: bigint | null;
 
-  @Column('bigint', { name: 'written_off', nullable: true, transformer: wholeAmount })
+  @Column('bigint', { nullable: true, transformer: wholeAmount })
   writtenOff!: bigint | null;
 
   @Column('bigint', { nullable: true, transformer: wholeAmount })
   debt!: bigint | null;
 
-  @Column('timestamptz', { name: 'created_at' })
+  @Column('timestamptz')
   createdAt!: Date;
 }

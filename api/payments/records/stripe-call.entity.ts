@@ -6,14 +6,14 @@ import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 })
 @Check('stripe_calls_state_check', `state IN ('begun', 'done', 'failed')`)
 export class StripeCall {
-  @PrimaryColumn('text', { primaryKeyConstraintName: 'stripe_calls_pkey' })
+  @PrimaryColumn('text')
   key!: string;
 
   /** Such as `POST /v1/checkout/sessions`. */
   @Column('text')
   route!: string;
 
-  @Column('text', { name: 'purchase_id', nullable: true })
+  @Column('text', { nullable: true })
   purchaseId!: string | null;
 
   /** `failed`: Stripe keeps the failure with the key, so another try needs another key. */
@@ -21,15 +21,15 @@ export class StripeCall {
   state!: 'begun' | 'done' | 'failed';
 
   /** What it made. */
-  @Column('text', { name: 'object_id', nullable: true })
+  @Column('text', { nullable: true })
   objectId!: string | null;
 
   @Column('text', { nullable: true })
   error!: string | null;
 
-  @Column('timestamptz', { name: 'begun_at', default: () => 'clock_timestamp()' })
+  @Column('timestamptz', { default: () => 'clock_timestamp()' })
   begunAt!: Date;
 
-  @Column('timestamptz', { name: 'ended_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   endedAt!: Date | null;
 }

@@ -4,12 +4,12 @@ import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 @Entity('stripe_cursor', { comment: 'Up to when all events of Stripe were listed' })
 @Check('stripe_cursor_one_check', 'one')
 export class StripeCursor {
-  @PrimaryColumn('boolean', { primaryKeyConstraintName: 'stripe_cursor_pkey', default: true })
+  @PrimaryColumn('boolean', { default: true })
   one!: boolean;
 
-  @Column('timestamptz', { name: 'complete_to' })
+  @Column('timestamptz')
   completeTo!: Date;
 
-  @Column('timestamptz', { name: 'swept_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   sweptAt!: Date | null;
 }

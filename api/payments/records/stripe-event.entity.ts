@@ -20,30 +20,30 @@ export type StripeEventState = (typeof STRIPE_EVENT_STATES)[number];
 @Index('stripe_events_payload', ['receivedAt'], { where: 'payload IS NOT NULL' })
 export class StripeEvent {
   /** `evt_…`; of an unreadable one the hash of its bytes. */
-  @PrimaryColumn('text', { primaryKeyConstraintName: 'stripe_events_pkey' })
+  @PrimaryColumn('text')
   id!: string;
 
   @Column('text', { nullable: true })
   type!: string | null;
 
-  @Column('text', { name: 'api_version', nullable: true })
+  @Column('text', { nullable: true })
   apiVersion!: string | null;
 
   @Column('boolean', { nullable: true })
   livemode!: boolean | null;
 
-  @Column('timestamptz', { name: 'created_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   createdAt!: Date | null;
 
   /** The object to look at, such as `cs_…`, `pi_…` or `re_…`. */
-  @Column('text', { name: 'object_id', nullable: true })
+  @Column('text', { nullable: true })
   objectId!: string | null;
 
   /** Whose it is; known once its object was looked at. */
-  @Column('text', { name: 'account_id', nullable: true })
+  @Column('text', { nullable: true })
   accountId!: string | null;
 
-  @Column('timestamptz', { name: 'received_at', default: () => 'clock_timestamp()' })
+  @Column('timestamptz', { default: () => 'clock_timestamp()' })
   receivedAt!: Date;
 
   /** The bytes as they came; null once they were erased. */
@@ -51,7 +51,7 @@ export class StripeEvent {
   payload!: Buffer | null;
 
   /** base64url SHA-256 of the bytes. */
-  @Column('text', { name: 'payload_hash' })
+  @Column('text')
   payloadHash!: string;
 
   @Column('text', { default: 'received' })
@@ -61,20 +61,20 @@ export class StripeEvent {
   attempts!: number;
 
   /** When a lost job is missed. */
-  @Column('timestamptz', { name: 'due_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   dueAt!: Date | null;
 
-  @Column('timestamptz', { name: 'done_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   doneAt!: Date | null;
 
   @Column('text', { nullable: true })
   error!: string | null;
 
   /** When somebody last had its object looked at again. */
-  @Column('timestamptz', { name: 'replayed_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   replayedAt!: Date | null;
 
   /** `staff:…` or `key:…` */
-  @Column('text', { name: 'replayed_by', nullable: true })
+  @Column('text', { nullable: true })
   replayedBy!: string | null;
 }

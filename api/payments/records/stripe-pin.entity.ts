@@ -6,15 +6,15 @@ import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 })
 @Check('stripe_pin_one_check', 'one')
 export class StripePin {
-  @PrimaryColumn('boolean', { primaryKeyConstraintName: 'stripe_pin_pkey', default: true })
+  @PrimaryColumn('boolean', { default: true })
   one!: boolean;
 
-  @Column('text', { name: 'stripe_account' })
+  @Column('text')
   stripeAccount!: string;
 
   @Column('boolean')
   livemode!: boolean;
 
-  @Column('timestamptz', { name: 'pinned_at', default: () => 'clock_timestamp()' })
+  @Column('timestamptz', { default: () => 'clock_timestamp()' })
   pinnedAt!: Date;
 }

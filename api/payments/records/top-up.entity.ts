@@ -7,10 +7,10 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('top_ups_intent', ['intentId'])
 @Index('top_ups_under_way', ['accountId'], { unique: true, where: 'ended_at IS NULL' })
 export class TopUp {
-  @PrimaryColumn('text', { name: 'purchase_id', primaryKeyConstraintName: 'top_ups_pkey' })
+  @PrimaryColumn('text')
   purchaseId!: string;
 
-  @Column('text', { name: 'account_id' })
+  @Column('text')
   accountId!: string;
 
   /** Whose cap it counts for: that in which it was begun. */
@@ -18,28 +18,28 @@ export class TopUp {
   month!: string;
 
   /** The consent that it is made under. */
-  @Column('timestamptz', { name: 'consented_at' })
+  @Column('timestamptz')
   consentedAt!: Date;
 
-  @Column('text', { name: 'customer_id', nullable: true })
+  @Column('text', { nullable: true })
   customerId!: string | null;
 
   /** The card that is charged, `pm_…`; null: there was none. */
-  @Column('text', { name: 'method_id', nullable: true })
+  @Column('text', { nullable: true })
   methodId!: string | null;
 
   /** The payment; null until it is known, or where there was none. */
-  @Column('text', { name: 'intent_id', nullable: true })
+  @Column('text', { nullable: true })
   intentId!: string | null;
 
   /** Why it failed, in Stripe's words. */
-  @Column('text', { name: 'failure_code', nullable: true })
+  @Column('text', { nullable: true })
   failureCode!: string | null;
 
-  @Column('timestamptz', { name: 'begun_at' })
+  @Column('timestamptz')
   begunAt!: Date;
 
   /** Null: it is under way, of which an account has one at most. */
-  @Column('timestamptz', { name: 'ended_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   endedAt!: Date | null;
 }

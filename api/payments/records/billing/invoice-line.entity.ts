@@ -11,23 +11,23 @@ import { wholeAmount } from '../whole.js';
 @Index('invoice_lines_invoice', ['invoiceId'])
 export class InvoiceLine {
   /** `il_…` */
-  @PrimaryColumn('text', { name: 'line_id', primaryKeyConstraintName: 'invoice_lines_pkey' })
+  @PrimaryColumn('text')
   lineId!: string;
 
-  @Column('text', { name: 'invoice_id' })
+  @Column('text')
   invoiceId!: string;
 
-  @Column('text', { name: 'account_id' })
+  @Column('text')
   accountId!: string;
 
-  @Column('text', { name: 'price_id', nullable: true })
+  @Column('text', { nullable: true })
   priceId!: string | null;
 
   /** Null: its price is not ours. */
   @Column('text', { nullable: true })
   plan!: string | null;
 
-  @Column('integer', { name: 'plan_version', nullable: true })
+  @Column('integer', { nullable: true })
   planVersion!: number | null;
 
   @Column('bigint', { nullable: true, transformer: wholeAmount })
@@ -45,10 +45,10 @@ export class InvoiceLine {
   @Column('bigint', { transformer: wholeAmount })
   net!: bigint;
 
-  @Column('timestamptz', { name: 'period_starts_at' })
+  @Column('timestamptz')
   periodStartsAt!: Date;
 
-  @Column('timestamptz', { name: 'period_ends_at' })
+  @Column('timestamptz')
   periodEndsAt!: Date;
 
   @Column('text')

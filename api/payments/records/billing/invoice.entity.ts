@@ -9,16 +9,16 @@ import { wholeAmount } from '../whole.js';
 @Index('invoices_subscription', ['subscriptionId', 'createdAt'])
 export class Invoice {
   /** `in_…` */
-  @PrimaryColumn('text', { name: 'invoice_id', primaryKeyConstraintName: 'invoices_pkey' })
+  @PrimaryColumn('text')
   invoiceId!: string;
 
-  @Column('text', { name: 'account_id' })
+  @Column('text')
   accountId!: string;
 
-  @Column('text', { name: 'customer_id', nullable: true })
+  @Column('text', { nullable: true })
   customerId!: string | null;
 
-  @Column('text', { name: 'subscription_id', nullable: true })
+  @Column('text', { nullable: true })
   subscriptionId!: string | null;
 
   @Column('text', { nullable: true })
@@ -44,11 +44,11 @@ export class Invoice {
   paid!: bigint;
 
   /** Of the customer's balance. */
-  @Column('bigint', { name: 'balance_applied', transformer: wholeAmount })
+  @Column('bigint', { transformer: wholeAmount })
   balanceApplied!: bigint;
 
   /** By other means. */
-  @Column('bigint', { name: 'paid_off_stripe', transformer: wholeAmount })
+  @Column('bigint', { transformer: wholeAmount })
   paidOffStripe!: bigint;
 
   @Column('text')
@@ -57,19 +57,19 @@ export class Invoice {
   @Column('integer')
   attempts!: number;
 
-  @Column('timestamptz', { name: 'next_attempt_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   nextAttemptAt!: Date | null;
 
   /** Where the buyer can pay it. */
-  @Column('text', { name: 'hosted_url', nullable: true })
+  @Column('text', { nullable: true })
   hostedUrl!: string | null;
 
-  @Column('timestamptz', { name: 'paid_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   paidAt!: Date | null;
 
-  @Column('timestamptz', { name: 'created_at' })
+  @Column('timestamptz')
   createdAt!: Date;
 
-  @Column('timestamptz', { name: 'seen_at' })
+  @Column('timestamptz')
   seenAt!: Date;
 }

@@ -5,16 +5,16 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('stripe_customers_account', ['accountId', 'createdAt', 'customerId'])
 export class StripeCustomer {
   /** `cus_…` */
-  @PrimaryColumn('text', { name: 'customer_id', primaryKeyConstraintName: 'stripe_customers_pkey' })
+  @PrimaryColumn('text')
   customerId!: string;
 
-  @Column('text', { name: 'account_id' })
+  @Column('text')
   accountId!: string;
 
-  @Column('timestamptz', { name: 'created_at' })
+  @Column('timestamptz')
   createdAt!: Date;
 
   /** When it was seen that Stripe has deleted it; null: it can be charged. */
-  @Column('timestamptz', { name: 'deleted_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   deletedAt!: Date | null;
 }

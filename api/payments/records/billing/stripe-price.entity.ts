@@ -6,10 +6,10 @@ import { wholeAmount } from '../whole.js';
 @Index('stripe_prices_plan', ['plan', 'version'])
 export class StripePrice {
   /** `price_…` */
-  @PrimaryColumn('text', { name: 'price_id', primaryKeyConstraintName: 'stripe_prices_pkey' })
+  @PrimaryColumn('text')
   priceId!: string;
 
-  @Column('text', { name: 'product_id' })
+  @Column('text')
   productId!: string;
 
   @Column('text')
@@ -24,6 +24,6 @@ export class StripePrice {
   @Column('text')
   currency!: string;
 
-  @Column('timestamptz', { name: 'seen_at' })
+  @Column('timestamptz')
   seenAt!: Date;
 }

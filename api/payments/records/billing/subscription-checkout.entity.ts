@@ -8,25 +8,22 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('subscription_checkouts_open', ['accountId'], { where: `state = 'open'` })
 export class SubscriptionCheckout {
   /** `sco_…` */
-  @PrimaryColumn('text', {
-    name: 'checkout_id',
-    primaryKeyConstraintName: 'subscription_checkouts_pkey',
-  })
+  @PrimaryColumn('text')
   checkoutId!: string;
 
-  @Column('text', { name: 'account_id' })
+  @Column('text')
   accountId!: string;
 
   @Column('text')
   plan!: string;
 
-  @Column('integer', { name: 'plan_version' })
+  @Column('integer')
   planVersion!: number;
 
-  @Column('text', { name: 'price_id' })
+  @Column('text')
   priceId!: string;
 
-  @Column('text', { name: 'customer_id' })
+  @Column('text')
   customerId!: string;
 
   @Column('text')
@@ -36,25 +33,25 @@ export class SubscriptionCheckout {
   @Column('integer', { default: 1 })
   attempt!: number;
 
-  @Column('text', { name: 'session_id', nullable: true })
+  @Column('text', { nullable: true })
   sessionId!: string | null;
 
-  @Column('text', { name: 'checkout_url', nullable: true })
+  @Column('text', { nullable: true })
   checkoutUrl!: string | null;
 
-  @Column('timestamptz', { name: 'session_expires_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   sessionExpiresAt!: Date | null;
 
-  @Column('text', { name: 'return_url', nullable: true })
+  @Column('text', { nullable: true })
   returnUrl!: string | null;
 
   /** What was subscribed. */
-  @Column('text', { name: 'subscription_id', nullable: true })
+  @Column('text', { nullable: true })
   subscriptionId!: string | null;
 
-  @Column('timestamptz', { name: 'created_at' })
+  @Column('timestamptz')
   createdAt!: Date;
 
-  @Column('timestamptz', { name: 'changed_at' })
+  @Column('timestamptz')
   changedAt!: Date;
 }

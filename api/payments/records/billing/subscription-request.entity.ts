@@ -13,20 +13,17 @@ import type { SubscriptionAction } from '../../plan/wanted.js';
 @Index('subscription_requests_key', ['accountId', 'key'], { unique: true })
 export class SubscriptionRequest {
   /** `sbr_…` */
-  @PrimaryColumn('text', {
-    name: 'request_id',
-    primaryKeyConstraintName: 'subscription_requests_pkey',
-  })
+  @PrimaryColumn('text')
   requestId!: string;
 
-  @Column('text', { name: 'account_id' })
+  @Column('text')
   accountId!: string;
 
   /** The idempotency key, unique on the account. */
   @Column('text')
   key!: string;
 
-  @Column('text', { name: 'input_hash' })
+  @Column('text')
   inputHash!: string;
 
   @Column('text')
@@ -38,20 +35,20 @@ export class SubscriptionRequest {
   @Column('text', { nullable: true })
   plan!: string | null;
 
-  @Column('integer', { name: 'plan_version', nullable: true })
+  @Column('integer', { nullable: true })
   planVersion!: number | null;
 
   @Column('text')
   state!: 'begun' | 'done' | 'refused';
 
   /** The checkout of one who subscribes. */
-  @Column('text', { name: 'checkout_id', nullable: true })
+  @Column('text', { nullable: true })
   checkoutId!: string | null;
 
   /** What was answered, once it is done. */
   @Column('json', { nullable: true })
   answer!: unknown;
 
-  @Column('timestamptz', { name: 'created_at' })
+  @Column('timestamptz')
   createdAt!: Date;
 }

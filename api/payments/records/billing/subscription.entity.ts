@@ -13,86 +13,83 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('subscriptions_live', ['accountId'], { where: 'ended_at IS NULL' })
 export class Subscription {
   /** `sub_…` */
-  @PrimaryColumn('text', {
-    name: 'subscription_id',
-    primaryKeyConstraintName: 'subscriptions_pkey',
-  })
+  @PrimaryColumn('text')
   subscriptionId!: string;
 
-  @Column('text', { name: 'account_id' })
+  @Column('text')
   accountId!: string;
 
-  @Column('text', { name: 'customer_id' })
+  @Column('text')
   customerId!: string;
 
   /** Stripe's word for it. */
   @Column('text')
   status!: string;
 
-  @Column('text', { name: 'item_id', nullable: true })
+  @Column('text', { nullable: true })
   itemId!: string | null;
 
-  @Column('text', { name: 'price_id', nullable: true })
+  @Column('text', { nullable: true })
   priceId!: string | null;
 
   /** Null: its price is not ours. */
   @Column('text', { nullable: true })
   plan!: string | null;
 
-  @Column('integer', { name: 'plan_version', nullable: true })
+  @Column('integer', { nullable: true })
   planVersion!: number | null;
 
   @Column('text')
   currency!: string;
 
-  @Column('timestamptz', { name: 'period_starts_at' })
+  @Column('timestamptz')
   periodStartsAt!: Date;
 
-  @Column('timestamptz', { name: 'period_ends_at' })
+  @Column('timestamptz')
   periodEndsAt!: Date;
 
   /** When it ends by itself. */
-  @Column('timestamptz', { name: 'cancel_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   cancelAt!: Date | null;
 
-  @Column('timestamptz', { name: 'canceled_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   canceledAt!: Date | null;
 
-  @Column('timestamptz', { name: 'ended_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   endedAt!: Date | null;
 
   /** The plan that begins once it is paid. */
-  @Column('text', { name: 'pending_plan', nullable: true })
+  @Column('text', { nullable: true })
   pendingPlan!: string | null;
 
   /** When Stripe drops that. */
-  @Column('timestamptz', { name: 'pending_until', nullable: true })
+  @Column('timestamptz', { nullable: true })
   pendingUntil!: Date | null;
 
-  @Column('text', { name: 'schedule_id', nullable: true })
+  @Column('text', { nullable: true })
   scheduleId!: string | null;
 
   /** The plan that begins at the end of the period. */
-  @Column('text', { name: 'next_plan', nullable: true })
+  @Column('text', { nullable: true })
   nextPlan!: string | null;
 
-  @Column('timestamptz', { name: 'next_at', nullable: true })
+  @Column('timestamptz', { nullable: true })
   nextAt!: Date | null;
 
   /** What waits while an upgrade is paid, and is to be made again if it is not. */
-  @Column('text', { name: 'kept_next', nullable: true })
+  @Column('text', { nullable: true })
   keptNext!: string | null;
 
   /** The older subscription, where this is one too many. */
   @Column('text', { nullable: true })
   besides!: string | null;
 
-  @Column('text', { name: 'latest_invoice_id', nullable: true })
+  @Column('text', { nullable: true })
   latestInvoiceId!: string | null;
 
-  @Column('timestamptz', { name: 'created_at' })
+  @Column('timestamptz')
   createdAt!: Date;
 
-  @Column('timestamptz', { name: 'seen_at' })
+  @Column('timestamptz')
   seenAt!: Date;
 }
