@@ -13,10 +13,9 @@ import type { z } from 'zod';
 import { AccountAnswer } from './present-account.js';
 import { Allow } from '../auth/allow.js';
 import { Caller } from '../auth/caller.js';
-import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
+import { ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
 import { AnswerOf, OptionalIdempotencyKey } from '../http/idempotency.js';
 import { Answers, Tagged } from '../openapi/answers.js';
-import type { PageRequest } from '../shapes/cursor.js';
 import { AccountId } from '../shapes/ids.js';
 import { AddNote } from './add-note.js';
 import { ChangeProfile, ProfileBody } from './change-profile.js';
@@ -81,10 +80,8 @@ export class ProfileController {
     @Caller() caller: Caller,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof NotesAnswer> | StreamableFile> {
-    const read = (page: PageRequest) => this.listNotes.of(accountId, page, caller);
-    return csv
-      ? csv.send({ name: 'notes', subject: 'account', columns: NOTE_COLUMNS, read })
-      : read(query);
+    const read = (asked: typeof query) => this.listNotes.of(accountId, asked, caller);
+    return answer(csv, query, read, { name: 'notes', subject: 'account', columns: NOTE_COLUMNS });
   }
 
   @Post('notes')

@@ -2,7 +2,7 @@ import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { Caller } from '../auth/caller.js';
-import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
+import { accountsOf, ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
 import { ReadPosition } from '../http/read-position.js';
 import { Answers, Tagged } from '../openapi/answers.js';
 import { ADJUSTMENT_COLUMNS } from './columns.js';
@@ -29,12 +29,10 @@ export class AdjustmentsController {
     @Caller() caller: Caller,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof AdjustmentsAnswer> | StreamableFile> {
-    if (!csv) return this.listAdjustments.execute(query, caller);
-    return csv.send({
+    return answer(csv, query, (asked) => this.listAdjustments.execute(asked, caller), {
       name: 'adjustments',
-      subject: query['filter[account_id]'] === undefined ? 'accounts' : 'account',
+      subject: accountsOf(query),
       columns: ADJUSTMENT_COLUMNS,
-      read: (page) => this.listAdjustments.execute({ ...query, ...page }, caller),
       position: () => this.readPosition.of('adjustments'),
     });
   }

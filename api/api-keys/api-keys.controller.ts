@@ -13,10 +13,10 @@ import { z } from 'zod';
 import { Recording } from '../auth/acting-person.js';
 import { Allow } from '../auth/allow.js';
 import { KEY_SCOPES, KeyScopeName, PRODUCT_PERMISSIONS } from '../auth/permissions.js';
-import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
+import { ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
 import { Answers, Tagged } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
-import { pageOf, pageQuery, type Page, type PageRequest } from '../shapes/cursor.js';
+import { pageOf, pageQuery, type Page } from '../shapes/cursor.js';
 import { RequestInstant } from '../shapes/time.js';
 import { API_KEY_COLUMNS } from './api-key-columns.js';
 import { CreateApiKey } from './create-api-key.js';
@@ -70,10 +70,11 @@ export class ApiKeysController {
     @Query({ schema: ListQuery }) query: ListQuery,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<Page<z.input<typeof ApiKeyAnswer>> | StreamableFile> {
-    const read = (page: PageRequest) => this.listApiKeys.execute(page);
-    return csv
-      ? csv.send({ name: 'api-keys', subject: 'staff', columns: API_KEY_COLUMNS, read })
-      : read(query);
+    return answer(csv, query, (asked) => this.listApiKeys.execute(asked), {
+      name: 'api-keys',
+      subject: 'staff',
+      columns: API_KEY_COLUMNS,
+    });
   }
 
   @Post()

@@ -13,7 +13,7 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { Caller, Person } from '../auth/caller.js';
-import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
+import { accountsOf, ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
 import { AnswerOf, IdempotencyKey } from '../http/idempotency.js';
 import { ReadPosition } from '../http/read-position.js';
 import { Answers, Tagged } from '../openapi/answers.js';
@@ -51,12 +51,10 @@ export class ApprovalsController {
     @Caller() caller: Caller,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof ApprovalsAnswer> | StreamableFile> {
-    if (!csv) return this.listApprovals.execute(query, caller);
-    return csv.send({
+    return answer(csv, query, (asked) => this.listApprovals.execute(asked, caller), {
       name: 'approvals',
-      subject: query['filter[account_id]'] === undefined ? 'accounts' : 'account',
+      subject: accountsOf(query),
       columns: APPROVAL_COLUMNS,
-      read: (page) => this.listApprovals.execute({ ...query, ...page }, caller),
       position: () => this.readPosition.of('approvals'),
     });
   }

@@ -3,9 +3,9 @@ import { Controller, Get, Headers, Query, Res, type StreamableFile } from '@nest
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../auth/allow.js';
-import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
+import { ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
 import { Answers, Tagged } from '../openapi/answers.js';
-import { pageOf, pageQuery, type Page, type PageRequest } from '../shapes/cursor.js';
+import { pageOf, pageQuery, type Page } from '../shapes/cursor.js';
 import { toProblem } from '../http/to-problem.js';
 import { ANCHOR_COLUMNS } from './audit-columns.js';
 import { CheckSlots, untilGone } from './check-slots.js';
@@ -84,10 +84,8 @@ export class AuditController {
     @Query({ schema: AnchorsQuery }) query: AnchorsQuery,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<Page<AnchorAnswer> | StreamableFile> {
-    const read = (page: PageRequest) => this.listAnchors.execute(page);
-    return csv
-      ? csv.send({ name: 'anchors', subject: 'audit', columns: ANCHOR_COLUMNS, read })
-      : read(query);
+    const read = (asked: typeof query) => this.listAnchors.execute(asked);
+    return answer(csv, query, read, { name: 'anchors', subject: 'audit', columns: ANCHOR_COLUMNS });
   }
 
   private async *limited(steps: AsyncGenerator<Step>): AsyncGenerator<Step> {

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/comm
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { Caller } from '../auth/caller.js';
-import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
+import { ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
 import { ReadPosition } from '../http/read-position.js';
 import { Answers, Tagged } from '../openapi/answers.js';
 import { ExplainAnswer, ExplainBalance, ExplainQuery } from './explain-balance.js';
@@ -57,12 +57,10 @@ export class BalanceController {
     @Caller() caller: Caller,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.output<typeof LotsAnswer> | StreamableFile> {
-    if (!csv) return this.getLots.of(accountId, query, caller);
-    return csv.send({
+    return answer(csv, query, (asked) => this.getLots.of(accountId, asked, caller), {
       name: 'lots',
       subject: 'account',
       columns: LOT_COLUMNS,
-      read: (page) => this.getLots.of(accountId, { ...query, ...page }, caller),
       position: () => this.readPosition.of('lots'),
     });
   }
@@ -81,12 +79,10 @@ export class BalanceController {
     @Caller() caller: Caller,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.output<typeof LedgerAnswer> | StreamableFile> {
-    if (!csv) return this.getLedger.of(accountId, query, caller);
-    return csv.send({
+    return answer(csv, query, (asked) => this.getLedger.of(accountId, asked, caller), {
       name: 'ledger',
       subject: 'account',
       columns: LEDGER_COLUMNS,
-      read: (page) => this.getLedger.of(accountId, { ...query, ...page }, caller),
       position: () => this.readPosition.of('ledger_entries'),
     });
   }

@@ -39,6 +39,21 @@ export interface CsvExport {
   send<Row>(list: ExportedList<Row>): Promise<StreamableFile>;
 }
 
+/** What a list answers: the page that is asked for, or every row as CSV. */
+export function answer<Query extends PageRequest, Row, Answer extends Page<Row>>(
+  csv: CsvExport | undefined,
+  query: Query,
+  read: (query: Query) => Promise<Answer>,
+  file: Omit<ExportedList<Row>, 'read'>,
+): Promise<Answer | StreamableFile> {
+  return csv ? csv.send({ ...file, read: (page) => read({ ...query, ...page }) }) : read(query);
+}
+
+/** Whose rows a list gives that may be narrowed to one account. */
+export const accountsOf = (query: {
+  readonly 'filter[account_id]'?: string | undefined;
+}): Subject => (query['filter[account_id]'] === undefined ? 'accounts' : 'account');
+
 /** Injects the request's export; undefined where it asks for JSON. */
 export const CsvExport = createParamDecorator((_: unknown, context: ExecutionContext) => {
   const http = context.switchToHttp();

@@ -3,13 +3,13 @@ import { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { freshnessQuery, FreshQuery, ReasonIfAnyBody } from '../accounts/schemas.js';
 import { Allow } from '../auth/allow.js';
-import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
+import { ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
 import { Answers, Tagged } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
 import { MoneyChecks } from '../money/money-checks.js';
 import { MoneyPreview } from '../money/money-preview.js';
 import { knownAtQuery } from '../shapes/known-at.js';
-import { pageQuery, type PageRequest } from '../shapes/cursor.js';
+import { pageQuery } from '../shapes/cursor.js';
 import { AnswerOf, IdempotencyKey } from '../http/idempotency.js';
 import { ExtendBody, HoldBody, SettleBody } from './bodies.js';
 import { ExtendHold } from './extend-hold.js';
@@ -150,10 +150,8 @@ export class HoldsController {
     @Query({ schema: ListQuery }) query: ListQuery,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof HoldsAnswer> | StreamableFile> {
-    const read = (page: PageRequest) => this.readHolds.open(accountId, page, query.known_at);
-    return csv
-      ? csv.send({ name: 'holds', subject: 'account', columns: HOLD_COLUMNS, read })
-      : read(query);
+    const read = (asked: typeof query) => this.readHolds.open(accountId, asked, query.known_at);
+    return answer(csv, query, read, { name: 'holds', subject: 'account', columns: HOLD_COLUMNS });
   }
 
   @Get(':hold_id')

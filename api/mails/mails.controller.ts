@@ -2,9 +2,8 @@ import { Body, Controller, Get, Param, Put, Query, type StreamableFile } from '@
 import { CommandBus } from '@nestjs/cqrs';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
-import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
+import { ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
 import { Answers, Tagged } from '../openapi/answers.js';
-import type { PageRequest } from '../shapes/cursor.js';
 import { AccountId } from '../shapes/ids.js';
 import { ListMails, MailsAnswer, MailsQuery } from './list-mails.js';
 import { MAIL_COLUMNS } from './mail-columns.js';
@@ -39,10 +38,8 @@ export class MailsController {
     @Query({ schema: MailsQuery }) query: MailsQuery,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof MailsAnswer> | StreamableFile> {
-    const read = (page: PageRequest) => this.listMails.of(accountId, page);
-    return csv
-      ? csv.send({ name: 'mails', subject: 'account', columns: MAIL_COLUMNS, read })
-      : read(query);
+    const read = (asked: typeof query) => this.listMails.of(accountId, asked);
+    return answer(csv, query, read, { name: 'mails', subject: 'account', columns: MAIL_COLUMNS });
   }
 
   @Get('mail-settings')

@@ -13,7 +13,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
-import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
+import { ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
 import { Answers, Tagged } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
 import { AnswerOf, markHit, OptionalIdempotencyKey } from '../http/idempotency.js';
@@ -21,7 +21,6 @@ import { MEMBER_COLUMNS } from './member-columns.js';
 import { ListMembers, MembersAnswer, MembersQuery } from './list-members.js';
 import { MemberBody, MemberWritten, PutMember } from './put-member.js';
 import { MemberRemoved, RemoveMember } from './remove-member.js';
-import type { PageRequest } from '../shapes/cursor.js';
 import { AccountId, MemberId } from '../shapes/ids.js';
 
 const ID = { schema: AccountId };
@@ -48,10 +47,11 @@ export class MembersController {
     @Query({ schema: MembersQuery }) query: MembersQuery,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof MembersAnswer> | StreamableFile> {
-    const read = (page: PageRequest) => this.listMembers.of(accountId, { ...query, ...page });
-    return csv
-      ? csv.send({ name: 'members', subject: 'account', columns: MEMBER_COLUMNS, read })
-      : read(query);
+    return answer(csv, query, (asked) => this.listMembers.of(accountId, asked), {
+      name: 'members',
+      subject: 'account',
+      columns: MEMBER_COLUMNS,
+    });
   }
 
   @Put(':member_id')

@@ -2,7 +2,7 @@ import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { Caller } from '../auth/caller.js';
-import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
+import { accountsOf, ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
 import { Answers, Tagged } from '../openapi/answers.js';
 import { INVOICE_COLUMNS, SUBSCRIPTION_COLUMNS } from './reads/billing-columns.js';
 import {
@@ -32,12 +32,10 @@ export class BillingController {
     @Caller() caller: Caller,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof SubscriptionsAnswer> | StreamableFile> {
-    if (!csv) return this.billing.subscriptions(query, caller);
-    return csv.send({
+    return answer(csv, query, (asked) => this.billing.subscriptions(asked, caller), {
       name: 'subscriptions',
-      subject: query['filter[account_id]'] === undefined ? 'accounts' : 'account',
+      subject: accountsOf(query),
       columns: SUBSCRIPTION_COLUMNS,
-      read: (page) => this.billing.subscriptions({ ...query, ...page }, caller),
     });
   }
 
@@ -53,12 +51,10 @@ export class BillingController {
     @Query({ schema: InvoicesQuery }) query: InvoicesQuery,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof InvoicesAnswer> | StreamableFile> {
-    if (!csv) return this.billing.invoices(query);
-    return csv.send({
+    return answer(csv, query, (asked) => this.billing.invoices(asked), {
       name: 'invoices',
-      subject: query['filter[account_id]'] === undefined ? 'accounts' : 'account',
+      subject: accountsOf(query),
       columns: INVOICE_COLUMNS,
-      read: (page) => this.billing.invoices({ ...query, ...page }),
     });
   }
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
-import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
+import { accountsOf, ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
 import { Answers, Tagged } from '../openapi/answers.js';
 import { DISPUTE_COLUMNS, REFUND_COLUMNS } from './reads/money-back-columns.js';
 import {
@@ -30,12 +30,10 @@ export class MoneyBackController {
     @Query({ schema: RefundsQuery }) query: RefundsQuery,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof RefundsAnswer> | StreamableFile> {
-    if (!csv) return this.moneyBack.refunds(query);
-    return csv.send({
+    return answer(csv, query, (asked) => this.moneyBack.refunds(asked), {
       name: 'payment-refunds',
-      subject: query['filter[account_id]'] === undefined ? 'accounts' : 'account',
+      subject: accountsOf(query),
       columns: REFUND_COLUMNS,
-      read: (page) => this.moneyBack.refunds({ ...query, ...page }),
     });
   }
 
@@ -51,12 +49,10 @@ export class MoneyBackController {
     @Query({ schema: DisputesQuery }) query: DisputesQuery,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof DisputesAnswer> | StreamableFile> {
-    if (!csv) return this.moneyBack.disputes(query);
-    return csv.send({
+    return answer(csv, query, (asked) => this.moneyBack.disputes(asked), {
       name: 'disputes',
-      subject: query['filter[account_id]'] === undefined ? 'accounts' : 'account',
+      subject: accountsOf(query),
       columns: DISPUTE_COLUMNS,
-      read: (page) => this.moneyBack.disputes({ ...query, ...page }),
     });
   }
 }

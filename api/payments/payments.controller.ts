@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/common';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
-import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
+import { accountsOf, ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
 import { Answers, Tagged } from '../openapi/answers.js';
 import { PAYMENT_COLUMNS } from './reads/payment-columns.js';
 import { PURCHASE_COLUMNS } from './purchases/purchase-columns.js';
@@ -35,12 +35,10 @@ export class PaymentsController {
     @Query({ schema: PaymentsQuery }) query: PaymentsQuery,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof PaymentsAnswer> | StreamableFile> {
-    if (!csv) return this.payments.list(query);
-    return csv.send({
+    return answer(csv, query, (asked) => this.payments.list(asked), {
       name: 'payments',
-      subject: query['filter[account_id]'] === undefined ? 'accounts' : 'account',
+      subject: accountsOf(query),
       columns: PAYMENT_COLUMNS,
-      read: (page) => this.payments.list({ ...query, ...page }),
     });
   }
 
@@ -69,12 +67,10 @@ export class PaymentsController {
     @Query({ schema: AllPurchasesQuery }) query: AllPurchasesQuery,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof PurchasesAnswer> | StreamableFile> {
-    if (!csv) return this.purchases.all(query);
-    return csv.send({
+    return answer(csv, query, (asked) => this.purchases.all(asked), {
       name: 'pack-purchases',
-      subject: query['filter[account_id]'] === undefined ? 'accounts' : 'account',
+      subject: accountsOf(query),
       columns: PURCHASE_COLUMNS,
-      read: (page) => this.purchases.all({ ...query, ...page }),
     });
   }
 }

@@ -17,9 +17,9 @@ import { Recording } from '../auth/acting-person.js';
 import { Allow, AllowPerson } from '../auth/allow.js';
 import { Person } from '../auth/caller.js';
 import { originOf } from '../auth/same-origin.js';
-import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
+import { ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
 import { Answers, Tagged } from '../openapi/answers.js';
-import { pageOf, pageQuery, type Page, type PageRequest } from '../shapes/cursor.js';
+import { pageOf, pageQuery, type Page } from '../shapes/cursor.js';
 import { ChangeStaff } from './change-staff.js';
 import { CreateStaff } from './create-staff.js';
 import { EndSession } from './end-session.js';
@@ -69,10 +69,8 @@ export class StaffController {
     @Query({ schema: ListQuery }) query: ListQuery,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<Page<StaffRow> | StreamableFile> {
-    const read = (page: PageRequest) => this.listStaff.execute(page);
-    return csv
-      ? csv.send({ name: 'staff', subject: 'staff', columns: STAFF_COLUMNS, read })
-      : read(query);
+    const read = (asked: typeof query) => this.listStaff.execute(asked);
+    return answer(csv, query, read, { name: 'staff', subject: 'staff', columns: STAFF_COLUMNS });
   }
 
   @Get('names')

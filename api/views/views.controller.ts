@@ -12,9 +12,8 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { z } from 'zod';
 import { AllowPerson } from '../auth/allow.js';
 import { Person } from '../auth/caller.js';
-import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
+import { ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
 import { Answers, Tagged } from '../openapi/answers.js';
-import type { PageRequest } from '../shapes/cursor.js';
 import { DeleteView } from './delete-view.js';
 import { ListViews } from './list-views.js';
 import { MAX_VIEWS_PER_PERSON, SaveView } from './save-view.js';
@@ -42,10 +41,8 @@ export class ViewsController {
     @Person() person: Person,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof ViewsAnswer> | StreamableFile> {
-    const read = (page: PageRequest) => this.listViews.execute({ ...query, ...page }, person);
-    return csv
-      ? csv.send({ name: 'views', subject: 'staff', columns: VIEW_COLUMNS, read })
-      : read(query);
+    const read = (asked: typeof query) => this.listViews.execute(asked, person);
+    return answer(csv, query, read, { name: 'views', subject: 'staff', columns: VIEW_COLUMNS });
   }
 
   @Post()

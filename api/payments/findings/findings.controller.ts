@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, type StreamableFile } from '
 import { CommandBus } from '@nestjs/cqrs';
 import { Allow } from '../../auth/allow.js';
 import { Caller } from '../../auth/caller.js';
-import { ALSO_CSV, CsvExport } from '../../exports/csv-export.js';
+import { accountsOf, ALSO_CSV, answer, CsvExport } from '../../exports/csv-export.js';
 import { Answers, Tagged } from '../../openapi/answers.js';
 import { pageOf, type Page } from '../../shapes/cursor.js';
 import { FindingId } from '../records/ids.js';
@@ -40,12 +40,10 @@ export class FindingsController {
     @Query({ schema: FindingsQuery }) query: FindingsQuery,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<Page<FindingAnswer> | StreamableFile> {
-    if (!csv) return this.findings.list(query);
-    return csv.send({
+    return answer(csv, query, (asked) => this.findings.list(asked), {
       name: 'findings',
-      subject: query['filter[account_id]'] === undefined ? 'accounts' : 'account',
+      subject: accountsOf(query),
       columns: FINDING_FILE,
-      read: (page) => this.findings.list({ ...query, ...page }),
     });
   }
 

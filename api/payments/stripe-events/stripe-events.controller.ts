@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post, Query, type StreamableFile } from '@nestj
 import { CommandBus } from '@nestjs/cqrs';
 import { Allow } from '../../auth/allow.js';
 import { Caller } from '../../auth/caller.js';
-import { ALSO_CSV, CsvExport } from '../../exports/csv-export.js';
+import { accountsOf, ALSO_CSV, answer, CsvExport } from '../../exports/csv-export.js';
 import { Answers, Tagged } from '../../openapi/answers.js';
 import { pageOf, type Page } from '../../shapes/cursor.js';
 import { EVENT_FILE } from './event-columns.js';
@@ -34,12 +34,10 @@ export class StripeEventsController {
     @Query({ schema: StripeEventsQuery }) query: StripeEventsQuery,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<Page<StripeEventAnswer> | StreamableFile> {
-    if (!csv) return this.events.list(query);
-    return csv.send({
+    return answer(csv, query, (asked) => this.events.list(asked), {
       name: 'stripe-events',
-      subject: query['filter[account_id]'] === undefined ? 'accounts' : 'account',
+      subject: accountsOf(query),
       columns: EVENT_FILE,
-      read: (page) => this.events.list({ ...query, ...page }),
     });
   }
 

@@ -13,7 +13,7 @@ import { z } from 'zod';
 import { ReasonIfAnyBody } from '../../accounts/schemas.js';
 import { Allow } from '../../auth/allow.js';
 import { Caller } from '../../auth/caller.js';
-import { ALSO_CSV, CsvExport } from '../../exports/csv-export.js';
+import { accountsOf, ALSO_CSV, answer, CsvExport } from '../../exports/csv-export.js';
 import { AnswerOf, IdempotencyKey, OptionalIdempotencyKey } from '../../http/idempotency.js';
 import { Answers, Tagged } from '../../openapi/answers.js';
 import { AccountId } from '../../shapes/ids.js';
@@ -144,12 +144,10 @@ export class TopUpsController {
     @Query({ schema: TopUpsQuery }) query: TopUpsQuery,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof TopUpsAnswer> | StreamableFile> {
-    if (!csv) return this.attempts.list(query);
-    return csv.send({
+    return answer(csv, query, (asked) => this.attempts.list(asked), {
       name: 'top-ups',
-      subject: query['filter[account_id]'] === undefined ? 'accounts' : 'account',
+      subject: accountsOf(query),
       columns: TOP_UP_COLUMNS,
-      read: (page) => this.attempts.list({ ...query, ...page }),
     });
   }
 }
