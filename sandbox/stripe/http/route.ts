@@ -1,3 +1,4 @@
+import type { Kind } from '../state/kinds.js';
 import type { Turn } from '../state/turn.js';
 import requests from '../shapes/requests.json' with { type: 'json' };
 import type { JsonSchema, Requests } from '../shapes/json-schema.js';
@@ -53,3 +54,7 @@ export function route<P>(name: string, handle: Handler<P>): Route {
     },
   };
 }
+
+/** A route that answers one object by its id. */
+export const retrieve = (path: string, kind: Kind): Route =>
+  route<object>(`GET ${path}`, async (turn, _params, id) => ({ body: await turn.get(kind, id) }));

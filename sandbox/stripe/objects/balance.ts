@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe';
 import { list } from '../http/lists.js';
-import { route } from '../http/route.js';
+import { retrieve, route } from '../http/route.js';
 import { balanceOf, payOut, transactionsOf } from '../money/payouts.js';
 import { given, metadataAfter } from './metadata.js';
 
@@ -37,9 +37,7 @@ export const balance = [
       });
     },
   ),
-  route<object>('GET /v1/balance_transactions/:id', async (turn, _params, id) => ({
-    body: await turn.get('balance_transaction', id),
-  })),
+  retrieve('/v1/balance_transactions/:id', 'balance_transaction'),
   route<Stripe.PayoutCreateParams>('POST /v1/payouts', async (turn, params) => ({
     body: await payOut(
       turn,
@@ -56,7 +54,5 @@ export const balance = [
       }),
     }),
   ),
-  route<object>('GET /v1/payouts/:id', async (turn, _params, id) => ({
-    body: await turn.get('payout', id),
-  })),
+  retrieve('/v1/payouts/:id', 'payout'),
 ];

@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe';
 import { list, whole } from '../http/lists.js';
-import { route } from '../http/route.js';
+import { retrieve, route } from '../http/route.js';
 import type { Turn } from '../state/turn.js';
 import { given, metadataAfter } from './metadata.js';
 
@@ -11,9 +11,7 @@ export const charges = [
       fields: given({ customer: params.customer, payment_intent: params.payment_intent }),
     }),
   ),
-  route<object>('GET /v1/charges/:id', async (turn, _params, id) => ({
-    body: await turn.get('charge', id),
-  })),
+  retrieve('/v1/charges/:id', 'charge'),
   route<Stripe.ChargeUpdateParams>('POST /v1/charges/:id', async (turn, params, id) => {
     const before = await turn.get('charge', id);
     const changes = {

@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe';
 import { list } from '../http/lists.js';
-import { route } from '../http/route.js';
+import { retrieve, route } from '../http/route.js';
 import { stepDispute } from '../money/disputes.js';
 import { given, metadataAfter } from './metadata.js';
 
@@ -11,9 +11,7 @@ export const disputes = [
       fields: given({ charge: params.charge, payment_intent: params.payment_intent }),
     }),
   ),
-  route<object>('GET /v1/disputes/:id', async (turn, _params, id) => ({
-    body: await turn.get('dispute', id),
-  })),
+  retrieve('/v1/disputes/:id', 'dispute'),
   route<Stripe.DisputeUpdateParams>('POST /v1/disputes/:id', async (turn, params, id) => {
     const before = await turn.get('dispute', id);
     const text = params.evidence?.uncategorized_text;

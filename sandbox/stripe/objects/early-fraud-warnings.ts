@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe';
 import { list } from '../http/lists.js';
-import { route } from '../http/route.js';
+import { retrieve, route } from '../http/route.js';
 import { newId } from '../state/ids.js';
 import type { Kinds } from '../state/kinds.js';
 import type { Turn } from '../state/turn.js';
@@ -36,7 +36,5 @@ export const earlyFraudWarnings = [
         fields: given({ charge: params.charge, payment_intent: params.payment_intent }),
       }),
   ),
-  route<object>('GET /v1/radar/early_fraud_warnings/:id', async (turn, _params, id) => ({
-    body: await turn.get('radar.early_fraud_warning', id),
-  })),
+  retrieve('/v1/radar/early_fraud_warnings/:id', 'radar.early_fraud_warning'),
 ];

@@ -1,7 +1,7 @@
 import type { Stripe } from 'stripe';
 import { invalid } from '../state/errors.js';
 import { list } from '../http/lists.js';
-import { route } from '../http/route.js';
+import { retrieve, route } from '../http/route.js';
 
 /** Older events are not given. https://docs.stripe.com/api/events */
 const KEPT_S = 30 * 86_400;
@@ -26,7 +26,5 @@ export const events = [
       ...(asked && { like: ['type', asked.map(pattern)] }),
     });
   }),
-  route<object>('GET /v1/events/:id', async (turn, _params, id) => ({
-    body: await turn.get('event', id),
-  })),
+  retrieve('/v1/events/:id', 'event'),
 ];

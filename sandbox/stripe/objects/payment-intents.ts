@@ -2,7 +2,7 @@ import type { Stripe } from 'stripe';
 import { intentChanged } from '../billing/collecting.js';
 import { invalid, outside } from '../state/errors.js';
 import { list } from '../http/lists.js';
-import { type Answer, route } from '../http/route.js';
+import { type Answer, retrieve, route } from '../http/route.js';
 import type { Kinds } from '../state/kinds.js';
 import { cancelIntent, makeIntent, pay } from '../money/intents.js';
 import { methodOf } from '../money/methods.js';
@@ -102,9 +102,7 @@ export const paymentIntents = [
       fields: given({ customer: params.customer }),
     }),
   ),
-  route<object>('GET /v1/payment_intents/:id', async (turn, _params, id) => ({
-    body: await turn.get('payment_intent', id),
-  })),
+  retrieve('/v1/payment_intents/:id', 'payment_intent'),
   route<Stripe.PaymentIntentUpdateParams>(
     'POST /v1/payment_intents/:id',
     async (turn, params, id) => {

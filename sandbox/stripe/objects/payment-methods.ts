@@ -1,7 +1,7 @@
 import type { Stripe } from 'stripe';
 import { invalid, StripeFailure } from '../state/errors.js';
 import { list } from '../http/lists.js';
-import { route } from '../http/route.js';
+import { retrieve, route } from '../http/route.js';
 import { declineOf } from '../money/intents.js';
 import { attach, declineToSave, detach, methodOf } from '../money/methods.js';
 import { given } from './metadata.js';
@@ -22,9 +22,7 @@ export const paymentMethods = [
       });
     },
   ),
-  route<object>('GET /v1/payment_methods/:id', async (turn, _params, id) => ({
-    body: await turn.get('payment_method', id),
-  })),
+  retrieve('/v1/payment_methods/:id', 'payment_method'),
   route<Stripe.PaymentMethodAttachParams>(
     'POST /v1/payment_methods/:id/attach',
     async (turn, { customer = '' }, id) => {

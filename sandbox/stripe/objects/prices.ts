@@ -1,7 +1,7 @@
 import type { Stripe } from 'stripe';
 import { invalid } from '../state/errors.js';
 import { list } from '../http/lists.js';
-import { route } from '../http/route.js';
+import { retrieve, route } from '../http/route.js';
 import { newId } from '../state/ids.js';
 import type { Kinds } from '../state/kinds.js';
 import { nulls } from '../state/nulls.js';
@@ -121,9 +121,7 @@ export const prices = [
       ...(params.lookup_keys && { like: ['lookup_key', params.lookup_keys.map(literally)] }),
     }),
   ),
-  route<object>('GET /v1/prices/:id', async (turn, _params, id) => ({
-    body: await turn.get('price', id),
-  })),
+  retrieve('/v1/prices/:id', 'price'),
   route<Stripe.PriceUpdateParams>('POST /v1/prices/:id', async (turn, params, id) => {
     const before = await turn.get('price', id);
     const key = params.lookup_key;

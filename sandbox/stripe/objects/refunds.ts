@@ -1,7 +1,7 @@
 import type { Stripe } from 'stripe';
 import { invalid } from '../state/errors.js';
 import { list } from '../http/lists.js';
-import { route } from '../http/route.js';
+import { retrieve, route } from '../http/route.js';
 import { refund } from '../money/refunds.js';
 import type { Turn } from '../state/turn.js';
 import { given, metadataAfter } from './metadata.js';
@@ -38,9 +38,7 @@ export const refunds = [
       fields: given({ charge: params.charge, payment_intent: params.payment_intent }),
     }),
   ),
-  route<object>('GET /v1/refunds/:id', async (turn, _params, id) => ({
-    body: await turn.get('refund', id),
-  })),
+  retrieve('/v1/refunds/:id', 'refund'),
   route<Stripe.RefundUpdateParams>('POST /v1/refunds/:id', async (turn, params, id) => {
     const before = await turn.get('refund', id);
     const metadata = metadataAfter(before.metadata ?? {}, params.metadata);

@@ -3,7 +3,7 @@ import { expireSession } from '../billing/checkout.js';
 import { couponsAsked, takenOff } from '../billing/discounts.js';
 import { invalid, outside } from '../state/errors.js';
 import { list, whole } from '../http/lists.js';
-import { type Answer, route } from '../http/route.js';
+import { type Answer, retrieve, route } from '../http/route.js';
 import { newId } from '../state/ids.js';
 import type { Kinds } from '../state/kinds.js';
 import { nulls, nullsIn } from '../state/nulls.js';
@@ -150,9 +150,7 @@ export const sessions = [
       }),
     }),
   ),
-  route<object>('GET /v1/checkout/sessions/:id', async (turn, _params, id) => ({
-    body: await turn.get('checkout.session', id),
-  })),
+  retrieve('/v1/checkout/sessions/:id', 'checkout.session'),
   route<Stripe.Checkout.SessionUpdateParams>(
     'POST /v1/checkout/sessions/:id',
     async (turn, params, id) => {

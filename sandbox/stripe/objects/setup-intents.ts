@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe';
 import { list } from '../http/lists.js';
-import { type Answer, route } from '../http/route.js';
+import { type Answer, retrieve, route } from '../http/route.js';
 import { methodOf } from '../money/methods.js';
 import { cancelSetUp, makeSetupIntent, setUp } from '../money/set-ups.js';
 import { invalid, outside } from '../state/errors.js';
@@ -78,9 +78,7 @@ export const setupIntents = [
       fields: given({ customer: params.customer, payment_method: params.payment_method }),
     }),
   ),
-  route<object>('GET /v1/setup_intents/:id', async (turn, _params, id) => ({
-    body: await turn.get('setup_intent', id),
-  })),
+  retrieve('/v1/setup_intents/:id', 'setup_intent'),
   route<Stripe.SetupIntentConfirmParams>(
     'POST /v1/setup_intents/:id/confirm',
     async (turn, params, id) => {

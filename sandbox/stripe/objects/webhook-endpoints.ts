@@ -1,7 +1,7 @@
 import type { Stripe } from 'stripe';
 import { invalid } from '../state/errors.js';
 import { list } from '../http/lists.js';
-import { route } from '../http/route.js';
+import { retrieve, route } from '../http/route.js';
 import { newId } from '../state/ids.js';
 import type { Kinds } from '../state/kinds.js';
 import type { Turn } from '../state/turn.js';
@@ -74,9 +74,7 @@ export const webhookEndpoints = [
   route<Stripe.WebhookEndpointListParams>('GET /v1/webhook_endpoints', (turn, params) =>
     list(turn, 'webhook_endpoint', '/v1/webhook_endpoints', params),
   ),
-  route<object>('GET /v1/webhook_endpoints/:id', async (turn, _params, id) => ({
-    body: await turn.get('webhook_endpoint', id),
-  })),
+  retrieve('/v1/webhook_endpoints/:id', 'webhook_endpoint'),
   route<Stripe.WebhookEndpointUpdateParams>(
     'POST /v1/webhook_endpoints/:id',
     async (turn, params, id) => {

@@ -1,7 +1,7 @@
 import type { Stripe } from 'stripe';
 import { moveBalance } from '../../billing/balances.js';
 import { list } from '../../http/lists.js';
-import { route } from '../../http/route.js';
+import { retrieve, route } from '../../http/route.js';
 import { invalid } from '../../state/errors.js';
 import { newId } from '../../state/ids.js';
 import type { Kinds } from '../../state/kinds.js';
@@ -59,9 +59,7 @@ export const coupons = [
     };
     return { body: await turn.create(coupon, 'coupon.created') };
   }),
-  route<object>('GET /v1/coupons/:id', async (turn, _params, id) => ({
-    body: await turn.get('coupon', id),
-  })),
+  retrieve('/v1/coupons/:id', 'coupon'),
   // Discounts that were given by it stay.
   route<object>('DELETE /v1/coupons/:id', async (turn, _params, id) => {
     const coupon = await turn.get('coupon', id);

@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe';
 import { list, whole } from '../../http/lists.js';
-import { route } from '../../http/route.js';
+import { retrieve, route } from '../../http/route.js';
 import { invalid, outside } from '../../state/errors.js';
 import type { Turn } from '../../state/turn.js';
 import { given } from '../metadata.js';
@@ -28,9 +28,7 @@ export const invoicePayments = [
       }),
     });
   }),
-  route<object>('GET /v1/invoice_payments/:id', async (turn, _params, id) => ({
-    body: await turn.get('invoice_payment', id),
-  })),
+  retrieve('/v1/invoice_payments/:id', 'invoice_payment'),
 ];
 
 /** The payments of an invoice: there only when they are expanded. */

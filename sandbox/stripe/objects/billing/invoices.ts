@@ -8,7 +8,7 @@ import { findSubscription, statusAfter } from '../../billing/statuses.js';
 import { expireUpdate } from '../../billing/updates.js';
 import { markUncollectible } from '../../billing/writing-off.js';
 import { list } from '../../http/lists.js';
-import { type Answer, route } from '../../http/route.js';
+import { type Answer, retrieve, route } from '../../http/route.js';
 import { methodOf } from '../../money/methods.js';
 import { invalid, outside } from '../../state/errors.js';
 import type { Kinds } from '../../state/kinds.js';
@@ -80,9 +80,7 @@ export const invoices = [
     });
   }),
   route<Stripe.InvoiceCreatePreviewParams>('POST /v1/invoices/create_preview', previewed),
-  route<object>('GET /v1/invoices/:id', async (turn, _params, id) => ({
-    body: await turn.get('invoice', id),
-  })),
+  retrieve('/v1/invoices/:id', 'invoice'),
   route<Stripe.InvoiceUpdateParams>('POST /v1/invoices/:id', async (turn, params, id) => {
     const before = await turn.get('invoice', id);
     const { default_payment_method: method } = params;

@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe';
 import { list } from '../../http/lists.js';
-import { type Answer, route } from '../../http/route.js';
+import { type Answer, retrieve, route } from '../../http/route.js';
 import { invalid, outside } from '../../state/errors.js';
 import { newId } from '../../state/ids.js';
 import type { Kinds } from '../../state/kinds.js';
@@ -168,9 +168,7 @@ export const portals = [
         fields: given({ active: params.active, is_default: params.is_default }),
       }),
   ),
-  route<object>('GET /v1/billing_portal/configurations/:id', async (turn, _params, id) => ({
-    body: await turn.get('billing_portal.configuration', id),
-  })),
+  retrieve('/v1/billing_portal/configurations/:id', 'billing_portal.configuration'),
   route<UpdateParams>('POST /v1/billing_portal/configurations/:id', update),
   route<Stripe.BillingPortal.SessionCreateParams>('POST /v1/billing_portal/sessions', open),
 ];

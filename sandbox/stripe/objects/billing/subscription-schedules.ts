@@ -9,7 +9,7 @@ import {
   scheduleFrom,
 } from '../../billing/schedules.js';
 import { list } from '../../http/lists.js';
-import { route } from '../../http/route.js';
+import { retrieve, route } from '../../http/route.js';
 import { invalid, outside } from '../../state/errors.js';
 import type { Turn } from '../../state/turn.js';
 import { given, metadataAfter } from '../metadata.js';
@@ -79,9 +79,7 @@ export const subscriptionSchedules = [
       fields: given({ customer: params.customer }),
     }),
   ),
-  route<object>('GET /v1/subscription_schedules/:id', async (turn, _params, id) => ({
-    body: await turn.get('subscription_schedule', id),
-  })),
+  retrieve('/v1/subscription_schedules/:id', 'subscription_schedule'),
   route<UpdateParams>('POST /v1/subscription_schedules/:id', async (turn, params, id) => {
     const schedule = await turn.get('subscription_schedule', id);
     return {

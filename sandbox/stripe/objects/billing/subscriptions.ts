@@ -6,7 +6,7 @@ import { finalize } from '../../billing/finalizing.js';
 import { type ItemTerms, recurringPrice } from '../../billing/items.js';
 import { begin } from '../../billing/subscriptions.js';
 import { list } from '../../http/lists.js';
-import { type Answer, route } from '../../http/route.js';
+import { type Answer, retrieve, route } from '../../http/route.js';
 import { invalid, missing, outside } from '../../state/errors.js';
 import type { Turn } from '../../state/turn.js';
 import { given, metadataAfter } from '../metadata.js';
@@ -124,9 +124,7 @@ export const subscriptions = [
       ...(statuses && { like: ['status', statuses] }),
     });
   }),
-  route<object>('GET /v1/subscriptions/:id', async (turn, _params, id) => ({
-    body: await turn.get('subscription', id),
-  })),
+  retrieve('/v1/subscriptions/:id', 'subscription'),
   route<Stripe.SubscriptionUpdateParams>('POST /v1/subscriptions/:id', updateSubscription),
   route<Stripe.SubscriptionCancelParams>('DELETE /v1/subscriptions/:id', cancel),
 ];
