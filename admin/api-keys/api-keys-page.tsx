@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
-import { useQueryClient } from '@tanstack/react-query';
 import { ActButton } from '../acts/act-button.js';
 import { ActDialog } from '../acts/act-dialog.js';
 import { useAct } from '../acts/use-act.js';
+import { useDone } from '../acts/use-done.js';
 import type { ApiKeyRow } from '../data/operations-lists.js';
 import { ExportApiKeys } from '../exports/staff-exports.js';
 import { locale, useWords } from '../i18n/words.js';
@@ -146,13 +146,9 @@ interface RevokeDialogProps {
 
 function RevokeDialog({ id, name, onClose }: RevokeDialogProps) {
   const t = useWords();
-  const queries = useQueryClient();
   const act = useAct<void, void>(
     () => done(api.DELETE('/v1/api-keys/{id}', { params: { path: { id } } })),
-    () => {
-      void queries.invalidateQueries({ queryKey: ['api-keys'] });
-      onClose();
-    },
+    useDone(onClose, ['api-keys']),
   );
   return (
     <ActDialog

@@ -1,9 +1,9 @@
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { useQueryClient } from '@tanstack/react-query';
 import { ActDialog } from '../acts/act-dialog.js';
 import { useInput } from '../acts/begun.js';
 import { saidOf, useAct } from '../acts/use-act.js';
+import { useDone } from '../acts/use-done.js';
 import { useWords } from '../i18n/words.js';
 import { ApiError } from '../lib/api.js';
 
@@ -14,11 +14,7 @@ interface DialogProps {
 
 /** Shows the new state of a request wherever it is shown. */
 function useDecided(onClose: () => void) {
-  const queries = useQueryClient();
-  return () => {
-    void queries.invalidateQueries({ queryKey: ['approvals'] });
-    onClose();
-  };
+  return useDone(onClose, ['approvals']);
 }
 
 /** Approves what the page shows; what has changed since is shown before it is asked again. */

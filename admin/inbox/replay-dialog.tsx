@@ -1,9 +1,10 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { ActDialog } from '../acts/act-dialog.js';
 import { useAct } from '../acts/use-act.js';
+import { useDone } from '../acts/use-done.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
 import { locale, useWords } from '../i18n/words.js';
 import { amountText } from '../lib/amount.js';
@@ -23,7 +24,6 @@ interface ReplayDialogProps {
 /** Says what replaying a webhook would do now, and does it. */
 export function ReplayDialog({ event: { event_id }, onClose }: ReplayDialogProps) {
   const t = useWords();
-  const queries = useQueryClient();
   const params = { path: { event_id } };
   const preview = useQuery({
     queryKey: [...eventKey(event_id), 'preview'],
@@ -35,10 +35,7 @@ export function ReplayDialog({ event: { event_id }, onClose }: ReplayDialogProps
   });
   const act = useAct<void, Schemas['StripeEvent']>(
     () => answerOf(api.POST('/v1/stripe-events/{event_id}/replay', { params })),
-    () => {
-      void queries.invalidateQueries({ queryKey: eventKey(event_id) });
-      onClose();
-    },
+    useDone(onClose, eventKey(event_id)),
   );
   return (
     <ActDialog

@@ -1,11 +1,12 @@
 import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { ActButton } from '../acts/act-button.js';
 import { ActDialog } from '../acts/act-dialog.js';
 import { useInput } from '../acts/begun.js';
 import { saidOf, useAct } from '../acts/use-act.js';
+import { useDone } from '../acts/use-done.js';
 import { ExportVerifications } from '../exports/staff-exports.js';
 import { useWords } from '../i18n/words.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
@@ -96,17 +97,13 @@ function Earlier({ rows }: { readonly rows: readonly Verification[] }) {
 
 function VerifyDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useWords();
-  const queries = useQueryClient();
   const [{ account }, fill] = useInput({ account: '' });
   const act = useAct(
     (id: string) => {
       const body = { account: id === '' ? null : id };
       return answerOf(api.POST('/v1/audit/verifications', { body }));
     },
-    () => {
-      void queries.invalidateQueries({ queryKey: VERIFICATIONS });
-      onClose();
-    },
+    useDone(onClose, VERIFICATIONS),
   );
   return (
     <ActDialog

@@ -1,6 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { ActDialog } from '../acts/act-dialog.js';
 import { useAct } from '../acts/use-act.js';
+import { useDone } from '../acts/use-done.js';
 import { useWords } from '../i18n/words.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
 import { useActorName } from '../ui/actor.js';
@@ -24,13 +24,9 @@ interface RebuildDialogProps {
 /** Asks before a read model is rebuilt. */
 export function RebuildDialog({ name, onClose }: RebuildDialogProps) {
   const t = useWords();
-  const queries = useQueryClient();
   const act = useAct<void, Rebuild>(
     () => answerOf(api.POST('/v1/ops/projections/{name}/rebuild', { params: { path: { name } } })),
-    () => {
-      void queries.invalidateQueries({ queryKey: PROJECTIONS_KEY });
-      onClose();
-    },
+    useDone(onClose, PROJECTIONS_KEY),
   );
   return (
     <ActDialog

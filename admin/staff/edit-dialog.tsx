@@ -1,10 +1,10 @@
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
-import { useQueryClient } from '@tanstack/react-query';
 import { ActDialog } from '../acts/act-dialog.js';
 import { useInput } from '../acts/begun.js';
 import { saidOf, useAct } from '../acts/use-act.js';
+import { useDone } from '../acts/use-done.js';
 import { useWords } from '../i18n/words.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
 import { useMe } from '../sign-in/session.js';
@@ -18,7 +18,6 @@ interface EditDialogProps {
 /** Changes the name of a person, their role, or whether they may sign in. */
 export function EditDialog({ person, onClose }: EditDialogProps) {
   const t = useWords();
-  const queries = useQueryClient();
   const isSelf = useMe().data?.staff_id === person.staff_id;
   const { name: nameNow, role: roleNow, active: activeNow } = person;
   const [input, fill] = useInput({ name: nameNow, role: roleNow, active: activeNow });
@@ -26,10 +25,7 @@ export function EditDialog({ person, onClose }: EditDialogProps) {
   const params = { path: { staff_id: person.staff_id } };
   const act = useAct(
     (body: Schemas['StaffChange']) => answerOf(api.PATCH('/v1/staff/{staff_id}', { params, body })),
-    () => {
-      void queries.invalidateQueries();
-      onClose();
-    },
+    useDone(onClose),
   );
   const change = {
     ...(name.trim() !== nameNow && { name: name.trim() }),

@@ -1,10 +1,11 @@
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { ActButton } from '../acts/act-button.js';
 import { ActDialog } from '../acts/act-dialog.js';
 import { useInput } from '../acts/begun.js';
 import { saidOf, useAct } from '../acts/use-act.js';
+import { useDone } from '../acts/use-done.js';
 import { ExportLimits } from '../exports/staff-exports.js';
 import { useWords } from '../i18n/words.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
@@ -74,15 +75,11 @@ interface LimitDialogProps {
 
 function LimitDialog({ limit: { role, per_action, per_day }, onClose }: LimitDialogProps) {
   const t = useWords();
-  const queries = useQueryClient();
   const [limit, setLimit] = useInput({ per_action, per_day });
   const act = useAct(
     (body: typeof limit) =>
       answerOf(api.PUT('/v1/role-limits/{role}', { params: { path: { role } }, body })),
-    () => {
-      void queries.invalidateQueries({ queryKey: LIMITS });
-      onClose();
-    },
+    useDone(onClose, LIMITS),
   );
   const field = (name: keyof typeof limit) => ({
     value: limit[name],

@@ -1,8 +1,9 @@
-import { useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { type UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ActButton } from '../acts/act-button.js';
 import { ActDialog } from '../acts/act-dialog.js';
 import { useAct } from '../acts/use-act.js';
+import { useDone } from '../acts/use-done.js';
 import { useWords } from '../i18n/words.js';
 import type { Schemas } from '../lib/api.js';
 import { Grid, type Column } from '../ui/grid.js';
@@ -105,11 +106,7 @@ interface EndDialogProps {
 /** Asks before sessions are ended. */
 export function EndDialog({ title, submit, queryKey, end, onClose }: EndDialogProps) {
   const t = useWords();
-  const queries = useQueryClient();
-  const act = useAct<void, void>(end, () => {
-    void queries.invalidateQueries({ queryKey });
-    onClose();
-  });
+  const act = useAct<void, void>(end, useDone(onClose, queryKey));
   return (
     <ActDialog
       title={title}

@@ -1,10 +1,11 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { ActButton } from '../acts/act-button.js';
 import { ActDialog } from '../acts/act-dialog.js';
 import { useAct } from '../acts/use-act.js';
+import { useDone } from '../acts/use-done.js';
 import { useWords } from '../i18n/words.js';
 import { accountPath } from '../lib/account-paths.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
@@ -117,16 +118,12 @@ interface ResendDialogProps {
 
 function ResendDialog({ delivery, onClose }: ResendDialogProps) {
   const t = useWords();
-  const queries = useQueryClient();
   const { endpoint_id, id: delivery_id, arrived } = delivery;
   const params = { path: { endpoint_id, delivery_id } };
   const path = '/v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/resend';
   const act = useAct<void, Schemas['WebhookDelivery']>(
     () => answerOf(api.POST(path, { params })),
-    () => {
-      void queries.invalidateQueries({ queryKey: keyOf(delivery_id) });
-      onClose();
-    },
+    useDone(onClose, keyOf(delivery_id)),
   );
   return (
     <ActDialog

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { ActDialog } from '../acts/act-dialog.js';
 import { useInput } from '../acts/begun.js';
 import { saidOf, useAct, type Act } from '../acts/use-act.js';
+import { useDone } from '../acts/use-done.js';
 import { useWords } from '../i18n/words.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
 import { CheckList } from '../ui/check-list.js';
@@ -60,7 +61,6 @@ interface EditDialogProps {
 /** Changes the address of an endpoint, what it is told of, or its description. */
 export function EditDialog({ endpoint, onClose }: EditDialogProps) {
   const t = useWords();
-  const queries = useQueryClient();
   const { id, url, description, events } = endpoint;
   const [input, fill] = useInput<Input>({
     url,
@@ -72,10 +72,7 @@ export function EditDialog({ endpoint, onClose }: EditDialogProps) {
   const act = useAct(
     (body: ReturnType<typeof bodyOf>) =>
       answerOf(api.PUT('/v1/webhook-endpoints/{endpoint_id}', { params, body })),
-    () => {
-      void queries.invalidateQueries({ queryKey: ENDPOINTS });
-      onClose();
-    },
+    useDone(onClose, ENDPOINTS),
   );
   return (
     <EndpointForm

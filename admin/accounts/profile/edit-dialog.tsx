@@ -1,8 +1,8 @@
 import TextField from '@mui/material/TextField';
-import { useQueryClient } from '@tanstack/react-query';
 import { ActDialog } from '../../acts/act-dialog.js';
 import { useInput } from '../../acts/begun.js';
 import { saidOf, useAct } from '../../acts/use-act.js';
+import { useDone } from '../../acts/use-done.js';
 import { useWords } from '../../i18n/words.js';
 import { answerOf, api, type Schemas } from '../../lib/api.js';
 import { isRepeated, isSame, metadataOf, rowsOf } from './metadata.js';
@@ -16,7 +16,6 @@ interface EditDialogProps {
 /** Changes who an account is: name, address, metadata. */
 export function EditDialog({ account, onClose }: EditDialogProps) {
   const t = useWords();
-  const queries = useQueryClient();
   const [input, fill] = useInput({
     name: account.name ?? '',
     email: account.email ?? '',
@@ -27,10 +26,7 @@ export function EditDialog({ account, onClose }: EditDialogProps) {
   const act = useAct(
     (body: Schemas['ProfileChange']) =>
       answerOf(api.PATCH('/v1/accounts/{account_id}', { params, body })),
-    () => {
-      void queries.invalidateQueries();
-      onClose();
-    },
+    useDone(onClose),
   );
   const change = changeOf(account, input);
   const submit = () => {

@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ActDialog } from '../../acts/act-dialog.js';
 import { useInput } from '../../acts/begun.js';
 import { useAct } from '../../acts/use-act.js';
+import { useDone } from '../../acts/use-done.js';
 import { useWords } from '../../i18n/words.js';
 import { answerOf, api } from '../../lib/api.js';
 
@@ -16,16 +16,12 @@ interface EraseDialogProps {
 /** Erases who an account is for good; its id is typed, so that it is not the wrong one. */
 export function EraseDialog({ accountId, onClose }: EraseDialogProps) {
   const t = useWords();
-  const queries = useQueryClient();
   const [input, fill] = useInput({ typed: '' });
   const [isWrong, setWrong] = useState(false);
   const params = { path: { account_id: accountId } };
   const act = useAct<void, unknown>(
     () => answerOf(api.POST('/v1/accounts/{account_id}/erase', { params })),
-    () => {
-      void queries.invalidateQueries();
-      onClose();
-    },
+    useDone(onClose),
   );
   const submit = () => {
     const isRight = input.typed.trim() === accountId;
