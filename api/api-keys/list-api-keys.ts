@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { formatInstant } from '../../domain/instant.js';
 import { KeyScopeName } from '../auth/permissions.js';
 import { ApiKey } from './api-key.entity.js';
-import { afterKey, MillisKey, page, type Page, type PageRequest } from '../shapes/cursor.js';
+import type { Page, PageRequest } from '../shapes/cursor.js';
+import { newestFirst } from '../shapes/newest-first.js';
 import { InstantText } from '../shapes/time.js';
 
 /** The id of a key. */
@@ -43,28 +44,14 @@ export function presentApiKey(key: ApiKey): z.input<typeof ApiKeyAnswer> {
   };
 }
 
-const After = z.tuple([MillisKey, z.string()]);
-
 /** Lists all keys, newest first, revoked ones included. */
 @Injectable()
 export class ListApiKeys {
   constructor(@InjectRepository(ApiKey) private readonly keys: Repository<ApiKey>) {}
 
   async execute(request: PageRequest): Promise<Page<z.input<typeof ApiKeyAnswer>>> {
-    const query = this.keys
-      .createQueryBuilder('key')
-      .orderBy({ 'key.createdAt': 'DESC', 'key.id': 'DESC' })
-      .limit(request['page[size]'] + 1);
-    const after = afterKey(request, After);
-    if (after) {
-      const [createdMs, id] = after;
-      query.where('(key.createdAt, key.id) < (:createdAt, :id)', {
-        createdAt: new Date(createdMs),
-        id,
-      });
-    }
-    const keys = await query.getMany();
-    const listed = page(keys, request, ({ createdAt, id }) => [createdAt.getTime(), id]);
+    const query = this.keys.createQueryBuilder('listed');
+    const listed = await newestFirst(query, request);
     return { ...listed, data: listed.data.map(presentApiKey) };
   }
 }

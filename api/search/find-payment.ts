@@ -32,50 +32,28 @@ interface Lookup {
   readonly sql: string;
 }
 
+/** Reads the one row of a table that has this id. */
+const byId = (table: string, id: string, amount = 'amount', payment = 'payment_id'): string =>
+  `SELECT ${payment} AS payment_id, account_id, ${amount} AS amount, currency, created_at
+   FROM app.${table} WHERE ${id} = $1`;
+
 /** What an id may name, and how it is looked up. */
 const LOOKUPS: readonly Lookup[] = [
-  {
-    id: PaymentId,
-    title: 'Payment',
-    sql: `SELECT m.payment_id, m.account_id, m.amount, m.currency, m.created_at
-      FROM app.payments m WHERE m.payment_id = $1`,
-  },
-  {
-    id: ChargeId,
-    title: 'Payment',
-    sql: `SELECT m.payment_id, m.account_id, m.amount, m.currency, m.created_at
-      FROM app.payments m WHERE m.charge_id = $1`,
-  },
-  {
-    id: PurchaseId,
-    title: 'Purchase',
-    sql: `SELECT p.payment_id, p.account_id, p.price AS amount, p.currency, p.created_at
-      FROM app.purchases p WHERE p.purchase_id = $1`,
-  },
-  {
-    id: StripeRefundId,
-    title: 'Refund of a payment',
-    sql: `SELECT r.payment_id, r.account_id, r.amount, r.currency, r.created_at
-      FROM app.refunds r WHERE r.refund_id = $1`,
-  },
+  { id: PaymentId, title: 'Payment', sql: byId('payments', 'payment_id') },
+  { id: ChargeId, title: 'Payment', sql: byId('payments', 'charge_id') },
+  { id: PurchaseId, title: 'Purchase', sql: byId('purchases', 'purchase_id', 'price') },
+  { id: StripeRefundId, title: 'Refund of a payment', sql: byId('refunds', 'refund_id') },
   {
     id: RefundRequestId,
     title: 'Refund of a payment, asked for',
-    sql: `SELECT q.payment_id, q.account_id, q.amount, q.currency, q.created_at
-      FROM app.refund_requests q WHERE q.request_id = $1`,
+    sql: byId('refund_requests', 'request_id'),
   },
-  {
-    id: DisputeId,
-    title: 'Dispute',
-    sql: `SELECT d.payment_id, d.account_id, d.amount, d.currency, d.created_at
-      FROM app.disputes d WHERE d.dispute_id = $1`,
-  },
+  { id: DisputeId, title: 'Dispute', sql: byId('disputes', 'dispute_id') },
   {
     id: InvoiceId,
     title: 'Invoice',
     part: 'subscription',
-    sql: `SELECT NULL AS payment_id, i.account_id, i.total AS amount, i.currency, i.created_at
-      FROM app.invoices i WHERE i.invoice_id = $1`,
+    sql: byId('invoices', 'invoice_id', 'total', 'NULL'),
   },
   {
     id: SubscriptionId,

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
-import { z } from 'zod';
-import { afterKey, MillisKey, page, type Page, type PageRequest } from '../shapes/cursor.js';
+import type { z } from 'zod';
+import type { Page, PageRequest } from '../shapes/cursor.js';
+import { newestFirst } from '../shapes/newest-first.js';
 import { noSuchStaff } from './change-staff.js';
 import { presentStaff, type StaffAnswer, type StaffNames } from './staff-shapes.js';
 import { Staff } from './staff.entity.js';
-
-const After = z.tuple([MillisKey, z.string()]);
 
 /** People beyond so many are shown by their ids. */
 const MAX_NAMES = 2_000;
@@ -35,20 +34,8 @@ export class ListStaff {
   }
 
   async execute(request: PageRequest): Promise<Page<z.input<typeof StaffAnswer>>> {
-    const query = this.staff
-      .createQueryBuilder('person')
-      .orderBy({ 'person.createdAt': 'DESC', 'person.id': 'DESC' })
-      .limit(request['page[size]'] + 1);
-    const after = afterKey(request, After);
-    if (after) {
-      const [createdMs, id] = after;
-      query.where('(person.createdAt, person.id) < (:createdAt, :id)', {
-        createdAt: new Date(createdMs),
-        id,
-      });
-    }
-    const people = await query.getMany();
-    const listed = page(people, request, ({ createdAt, id }) => [createdAt.getTime(), id]);
+    const query = this.staff.createQueryBuilder('listed');
+    const listed = await newestFirst(query, request);
     return { ...listed, data: listed.data.map(presentStaff) };
   }
 }
