@@ -11,7 +11,6 @@ import { moneyText } from '../ui/money.js';
 import { More } from '../ui/more.js';
 import { PageTitle } from '../ui/page-title.js';
 import { Loaded, Panel } from '../ui/panel.js';
-import { Said } from '../ui/states.js';
 import { ProposeButton } from '../proposals/propose-button.js';
 import { usePacks, usePlans } from './offers.js';
 import { Since } from './versions/since.js';
@@ -46,22 +45,18 @@ function Plans() {
         </>
       }
     >
-      <Loaded query={query}>
-        {({ rows }) =>
-          rows.length === 0 ? (
-            <Said title={t('catalogue.no_plans')} />
-          ) : (
-            <>
-              <Grid
-                label={t('catalogue.plans')}
-                columns={planColumns(t, rows)}
-                rows={rows}
-                keyOf={({ plan, version }) => `${plan} ${version}`}
-              />
-              <More query={query} />
-            </>
-          )
-        }
+      <Loaded query={query} empty={{ title: t('catalogue.no_plans') }}>
+        {({ rows }) => (
+          <>
+            <Grid
+              label={t('catalogue.plans')}
+              columns={planColumns(t, rows)}
+              rows={rows}
+              keyOf={({ plan, version }) => `${plan} ${version}`}
+            />
+            <More query={query} />
+          </>
+        )}
       </Loaded>
     </Panel>
   );
@@ -104,22 +99,18 @@ function Packs() {
         </>
       }
     >
-      <Loaded query={query}>
-        {({ rows }) =>
-          rows.length === 0 ? (
-            <Said title={t('catalogue.no_packs')} />
-          ) : (
-            <>
-              <Grid
-                label={t('catalogue.packs')}
-                columns={packColumns(t)}
-                rows={rows}
-                keyOf={({ pack, version }) => `${pack} ${version}`}
-              />
-              <More query={query} />
-            </>
-          )
-        }
+      <Loaded query={query} empty={{ title: t('catalogue.no_packs') }}>
+        {({ rows }) => (
+          <>
+            <Grid
+              label={t('catalogue.packs')}
+              columns={packColumns(t)}
+              rows={rows}
+              keyOf={({ pack, version }) => `${pack} ${version}`}
+            />
+            <More query={query} />
+          </>
+        )}
       </Loaded>
     </Panel>
   );

@@ -9,7 +9,6 @@ import { Grid, type Column } from '../ui/grid.js';
 import { More } from '../ui/more.js';
 import { PageTitle } from '../ui/page-title.js';
 import { Loaded, Panel } from '../ui/panel.js';
-import { Said } from '../ui/states.js';
 import { Dotted } from '../ui/standing.js';
 import { When } from '../ui/when.js';
 import { useModels } from './models.js';
@@ -30,22 +29,18 @@ export function ModelsPage() {
         fresh={<FreshnessOf of={PROJECTIONS} query={query} />}
         aside={<ExportModels />}
       >
-        <Loaded query={query}>
-          {({ rows }) =>
-            rows.length === 0 ? (
-              <Said title={t('models.empty')}>{t('models.empty_why')}</Said>
-            ) : (
-              <>
-                <Grid
-                  label={t('models.title')}
-                  columns={columnsOf(t, rows)}
-                  rows={rows}
-                  keyOf={({ model_id }) => model_id}
-                />
-                <More query={query} />
-              </>
-            )
-          }
+        <Loaded query={query} empty={{ title: t('models.empty'), why: t('models.empty_why') }}>
+          {({ rows }) => (
+            <>
+              <Grid
+                label={t('models.title')}
+                columns={columnsOf(t, rows)}
+                rows={rows}
+                keyOf={({ model_id }) => model_id}
+              />
+              <More query={query} />
+            </>
+          )}
         </Loaded>
       </Panel>
     </Box>

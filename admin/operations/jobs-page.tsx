@@ -158,19 +158,18 @@ function FailedPanel({ queue }: { readonly queue: Queue['queue'] }) {
           {t('jobs.retry_failed', { why: error.message })}
         </Alert>
       )}
-      <Loaded query={query}>
-        {({ data }) =>
-          data.length === 0 ? (
-            <Said title={t('jobs.failed_none')}>{t('jobs.failed_none_why')}</Said>
-          ) : (
-            <Grid
-              label={t('jobs.failed_of', { queue: t(`jobs.${queue}`) })}
-              columns={mayRetry ? [...columns, retry] : columns}
-              rows={data}
-              keyOf={({ job_id }) => job_id}
-            />
-          )
-        }
+      <Loaded
+        query={query}
+        empty={{ title: t('jobs.failed_none'), why: t('jobs.failed_none_why') }}
+      >
+        {({ data }) => (
+          <Grid
+            label={t('jobs.failed_of', { queue: t(`jobs.${queue}`) })}
+            columns={mayRetry ? [...columns, retry] : columns}
+            rows={data}
+            keyOf={({ job_id }) => job_id}
+          />
+        )}
       </Loaded>
     </Panel>
   );

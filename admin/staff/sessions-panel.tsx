@@ -8,7 +8,6 @@ import { useWords } from '../i18n/words.js';
 import type { Schemas } from '../lib/api.js';
 import { Grid, type Column } from '../ui/grid.js';
 import { Loaded, Panel } from '../ui/panel.js';
-import { Said } from '../ui/states.js';
 import { When } from '../ui/when.js';
 import { deviceOf } from './device.js';
 
@@ -51,19 +50,18 @@ export function SessionsPanel({ query, queryKey, end, aside }: SessionsPanelProp
   ];
   return (
     <Panel title={t('staff.sessions')} aside={aside}>
-      <Loaded query={query}>
-        {({ data }) =>
-          data.length === 0 ? (
-            <Said title={t('staff.sessions_none')}>{t('staff.sessions_none_why')}</Said>
-          ) : (
-            <Grid
-              label={t('staff.sessions')}
-              columns={columns}
-              rows={data}
-              keyOf={({ session_id }) => session_id}
-            />
-          )
-        }
+      <Loaded
+        query={query}
+        empty={{ title: t('staff.sessions_none'), why: t('staff.sessions_none_why') }}
+      >
+        {({ data }) => (
+          <Grid
+            label={t('staff.sessions')}
+            columns={columns}
+            rows={data}
+            keyOf={({ session_id }) => session_id}
+          />
+        )}
       </Loaded>
     </Panel>
   );

@@ -6,7 +6,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { useId, type ReactNode } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { useWords } from '../i18n/words.js';
-import { Offline, Trouble, Waiting } from './states.js';
+import { Offline, Said, Trouble, Waiting } from './states.js';
 
 interface PanelProps {
   readonly title: string;
@@ -65,11 +65,13 @@ interface LoadedProps<Data> {
   readonly query: Pick<UseQueryResult<Data>, 'data' | 'error' | 'isPaused'> & {
     readonly refetch: () => unknown;
   };
+  /** Said in place of a list without rows. */
+  readonly empty?: { readonly title: string; readonly why?: string };
   readonly children: (data: Data) => ReactNode;
 }
 
 /** What a query has found; else that it is on its way, refused, failed or offline. */
-export function Loaded<Data>({ query, children }: LoadedProps<Data>) {
+export function Loaded<Data>({ query, empty, children }: LoadedProps<Data>) {
   const t = useWords();
   const { data, error, isPaused, refetch } = query;
   if (data === undefined) {
@@ -83,7 +85,7 @@ export function Loaded<Data>({ query, children }: LoadedProps<Data>) {
           {t('fresh.stale')}
         </Alert>
       )}
-      {children(data)}
+      {empty && isEmpty(data) ? <Said title={empty.title}>{empty.why}</Said> : children(data)}
     </>
   );
 }
@@ -93,4 +95,11 @@ function isStale(data: unknown): boolean {
   if (typeof data !== 'object' || data === null) return false;
   if ('stale' in data) return data.stale === true;
   return 'meta' in data && isStale(data.meta);
+}
+
+/** Lists have their rows in `data`, or in `rows` once pages of them are put together. */
+function isEmpty(list: unknown): boolean {
+  if (typeof list !== 'object' || list === null) return false;
+  const rows = 'rows' in list ? list.rows : 'data' in list && list.data;
+  return Array.isArray(rows) && rows.length === 0;
 }

@@ -9,7 +9,6 @@ import { answerOf, api } from '../lib/api.js';
 import { Grid, type Column } from '../ui/grid.js';
 import { TitleRow } from '../ui/list-page.js';
 import { Loaded, Panel } from '../ui/panel.js';
-import { Said } from '../ui/states.js';
 import { When } from '../ui/when.js';
 import { AddDialog } from './endpoint-dialogs.js';
 import { EndpointState } from './endpoint-state.js';
@@ -38,14 +37,8 @@ export function EndpointsPage() {
         {t('webhooks.why')}
       </Typography>
       <Panel title={t('webhooks.endpoints')}>
-        <Loaded query={query}>
-          {({ data }) =>
-            data.length === 0 ? (
-              <Said title={t('webhooks.none')}>{t('webhooks.none_why')}</Said>
-            ) : (
-              <EndpointTable rows={data} />
-            )
-          }
+        <Loaded query={query} empty={{ title: t('webhooks.none'), why: t('webhooks.none_why') }}>
+          {({ data }) => <EndpointTable rows={data} />}
         </Loaded>
       </Panel>
     </Box>

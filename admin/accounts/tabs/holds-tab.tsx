@@ -7,7 +7,6 @@ import { answerOf, api, type Schemas } from '../../lib/api.js';
 import { CopyId } from '../../ui/copied.js';
 import { amountColumn, Grid, type Column } from '../../ui/grid.js';
 import { Loaded, Panel } from '../../ui/panel.js';
-import { Said } from '../../ui/states.js';
 import { When } from '../../ui/when.js';
 import { useOpenAccount } from '../open/context.js';
 import { accountKey } from '../open/live-balance.js';
@@ -54,19 +53,15 @@ export default function HoldsTab() {
   }
   return (
     <Panel title={t('holds.title')} aside={<ExportHolds />}>
-      <Loaded query={query}>
-        {({ data }) =>
-          data.length === 0 ? (
-            <Said title={t('holds.empty')}>{t('holds.empty_why')}</Said>
-          ) : (
-            <Grid
-              label={t('holds.title')}
-              columns={columns(data)}
-              rows={data}
-              keyOf={({ hold_id }) => hold_id}
-            />
-          )
-        }
+      <Loaded query={query} empty={{ title: t('holds.empty'), why: t('holds.empty_why') }}>
+        {({ data }) => (
+          <Grid
+            label={t('holds.title')}
+            columns={columns(data)}
+            rows={data}
+            keyOf={({ hold_id }) => hold_id}
+          />
+        )}
       </Loaded>
     </Panel>
   );

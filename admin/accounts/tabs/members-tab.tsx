@@ -6,7 +6,6 @@ import { answerOf, api, type Schemas } from '../../lib/api.js';
 import { Amount } from '../../ui/amount.js';
 import { amountColumn, Grid, type Column } from '../../ui/grid.js';
 import { Loaded, Panel } from '../../ui/panel.js';
-import { Said } from '../../ui/states.js';
 import { When } from '../../ui/when.js';
 import { useOpenAccount } from '../open/context.js';
 import { accountKey } from '../open/live-balance.js';
@@ -55,19 +54,15 @@ export default function MembersTab() {
       fresh={<FreshnessOf of={PROJECTIONS} query={query} />}
       aside={<ExportMembers />}
     >
-      <Loaded query={query}>
-        {({ data }) =>
-          data.length === 0 ? (
-            <Said title={t('members.empty')}>{t('members.empty_why')}</Said>
-          ) : (
-            <Grid
-              label={t('members.title')}
-              columns={columns(data)}
-              rows={data}
-              keyOf={({ member_id }) => member_id}
-            />
-          )
-        }
+      <Loaded query={query} empty={{ title: t('members.empty'), why: t('members.empty_why') }}>
+        {({ data }) => (
+          <Grid
+            label={t('members.title')}
+            columns={columns(data)}
+            rows={data}
+            keyOf={({ member_id }) => member_id}
+          />
+        )}
       </Loaded>
     </Panel>
   );

@@ -13,7 +13,7 @@ import { useChange } from '../../lib/use-change.js';
 import { useMay } from '../../sign-in/session.js';
 import { Actor } from '../../ui/actor.js';
 import { Loaded, Panel } from '../../ui/panel.js';
-import { Said, Trouble } from '../../ui/states.js';
+import { Trouble } from '../../ui/states.js';
 import { When } from '../../ui/when.js';
 import { useOpenAccount } from '../open/context.js';
 import { accountKey } from '../open/live-balance.js';
@@ -40,18 +40,14 @@ export default function NotesTab() {
         </Alert>
       )}
       {!moment && mayWrite && <NewNote accountId={account_id} />}
-      <Loaded query={query}>
-        {({ data }) =>
-          data.length === 0 ? (
-            <Said title={t('notes.empty')}>{t('notes.empty_why')}</Said>
-          ) : (
-            <Box component="ul" sx={LIST}>
-              {data.map((note) => (
-                <Note key={note.note_id} note={note} />
-              ))}
-            </Box>
-          )
-        }
+      <Loaded query={query} empty={{ title: t('notes.empty'), why: t('notes.empty_why') }}>
+        {({ data }) => (
+          <Box component="ul" sx={LIST}>
+            {data.map((note) => (
+              <Note key={note.note_id} note={note} />
+            ))}
+          </Box>
+        )}
       </Loaded>
     </Panel>
   );
