@@ -6,6 +6,7 @@ import { formatInstant } from '../../domain/instant.js';
 import { formatPosition } from '../../platform/event-store/records/metadata.js';
 import { CreditsText } from '../shapes/credits.js';
 import { recordedBy } from './balance-at.js';
+import { topUpsAmong } from './top-ups-among.js';
 import { knownAtQuery } from '../shapes/known-at.js';
 import { afterKey, page, pageOf, pageQuery } from '../shapes/cursor.js';
 import { InstantText, RequestInstant, requireOrder } from '../shapes/time.js';
@@ -67,6 +68,7 @@ export const LedgerEntry = z
   .object({
     entry_id: z.string().meta({ examples: ['ent_0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a'] }),
     kind: LedgerKind,
+    is_top_up: z.boolean().describe('A pack that was bought by itself, with consent.'),
     credits: CreditsText.describe('Signed: a debit of 7 is "-7", a hold "0".'),
     deltas: BalanceFigures,
     balance_after: BalanceAfter,
@@ -198,11 +200,16 @@ export class GetLedger {
       caller,
       data.map((row) => row.note_hmac),
     );
+    const isTopUp = await topUpsAmong(this.pool, accountId, data);
     const nameOf = (model: string) => this.models.nameOf(model);
     // Staff reasons are not shown to widgets.
     const why = (row: EntryRow) => presentWhy(isAllowed(caller, 'accounts:read') && row, texts);
     return {
-      data: data.map((row) => ({ ...presentEntry(row, nameOf), ...why(row) })),
+      data: data.map((row) => ({
+        ...presentEntry(row, nameOf),
+        is_top_up: isTopUp(row),
+        ...why(row),
+      })),
       meta: { ...meta, ...(fresh.stale && { stale: true }) },
     };
   }
@@ -211,7 +218,7 @@ export class GetLedger {
 function presentEntry(
   row: EntryRow,
   nameOf: (model: string) => string | null,
-): Omit<z.output<typeof LedgerEntry>, keyof typeof whyFields> {
+): Omit<z.output<typeof LedgerEntry>, 'is_top_up' | keyof typeof whyFields> {
   const lots = z.array(LotCredits).parse(row.lots);
   return {
     entry_id: `ent_${row.event_id}`,

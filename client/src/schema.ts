@@ -5275,6 +5275,8 @@ export interface components {
             forfeited: components["schemas"]["Credits"];
             /** @description Whether a note was written with it. */
             has_note: boolean;
+            /** @description A pack that was bought by itself, with consent. */
+            is_top_up: boolean;
             kind: components["schemas"]["LedgerKind"];
             /** @description What each lot gave (-) or got. */
             lots: components["schemas"]["LotCredits"][];

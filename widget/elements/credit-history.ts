@@ -1,7 +1,7 @@
 /** `<credit-history>`: recent entries of the ledger. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { creditsOf, signedCredits } from '../parts/amount.js';
-import { isTold } from '../parts/entry.js';
+import { isTold, isUse, wordsOf } from '../parts/entry.js';
 import { ListElement } from './list-element.js';
 import { listStyles } from '../styles/list-styles.js';
 import { common } from '../styles/styles.js';
@@ -13,8 +13,6 @@ const MAX_ENTRIES = 20;
 const KINDS =
   'plan_grant,pack_purchase,promo,adjustment,debit,settle,refund,renewal,lot_expired,' +
   'payment_refund,payment_refund_undone,dispute_opened,dispute_closed,dispute_reinstated';
-/** Kinds that say nothing more where the model is named. */
-const USES = new Set(['debit', 'settle']);
 const WHEN = { dateStyle: 'medium', timeStyle: 'short' } as const;
 
 /** The last twenty changes, newest first; in the viewer's own time zone. */
@@ -54,9 +52,9 @@ export class CreditHistory extends ListElement<Entry> {
 
   /** `Balanced · 2,310 tokens`: what credits were used for; else what happened to them. */
   #what(entry: Entry): TemplateResult {
-    const { kind, model, model_name: name, usage } = entry;
+    const { model, model_name: name, usage } = entry;
     const parts = [
-      ...(USES.has(kind) && model !== null ? [] : [this.#event(entry)]),
+      ...(isUse(entry) && model !== null ? [] : [this.#event(entry)]),
       ...(model === null ? [] : [name ?? model]),
       ...(usage ? this.#used(usage) : []),
     ];
@@ -68,14 +66,8 @@ export class CreditHistory extends ListElement<Entry> {
   }
 
   /** A host can name actions of its own: `strings = { action_publish: 'Publishing' }`. */
-  #event({ kind, action, credits }: Entry): string {
-    const isLess = creditsOf(credits) < 0n;
-    const keys = [
-      ...(USES.has(kind) ? [`action_${action}`] : []),
-      ...(isLess ? [`kind_${kind}_less`] : []),
-      `kind_${kind}`,
-    ];
-    return this.words.say(keys.find((key) => this.words.has(key)) ?? 'kind_other');
+  #event(entry: Entry): string {
+    return this.words.say(wordsOf(entry).find((key) => this.words.has(key)) ?? 'kind_other');
   }
 
   #used(usage: Usage): string[] {

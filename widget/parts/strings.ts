@@ -119,6 +119,7 @@ const ENGLISH = {
   historyFailed: 'The latest changes cannot be shown right now.',
   kind_plan_grant: 'Credits of your plan',
   kind_pack_purchase: 'Pack bought',
+  kind_top_up: 'Automatic top-up',
   kind_promo: 'Gift',
   kind_adjustment: 'Adjusted by support',
   kind_debit: 'Used',

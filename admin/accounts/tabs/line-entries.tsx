@@ -53,7 +53,7 @@ function Entry({ entry }: { readonly entry: Schemas['LedgerEntry'] }) {
       <Link to={`../timeline${keptWith({ event: entry.event_id })}`}>
         <When at={entry.occurred_at} precision="second" />
       </Link>
-      <span>{entry.action ?? entry.feature ?? <Actor actor={entry.actor} />}</span>
+      <span>{entry.is_top_up ? t('payments.top_up') : <Cause entry={entry} />}</span>
       <Amount value={entry.deltas.available} sign="always" room={MAX_DECIMALS} />
       <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.75 }}>
         <RefundButton debitId={debitId} credits={entry.credits} />
@@ -76,6 +76,10 @@ function Entry({ entry }: { readonly entry: Schemas['LedgerEntry'] }) {
       )}
     </li>
   );
+}
+
+function Cause({ entry: { action, feature, actor } }: { readonly entry: Schemas['LedgerEntry'] }) {
+  return action ?? feature ?? <Actor actor={actor} />;
 }
 
 const MAX_DECIMALS = 6;

@@ -79,6 +79,9 @@ describe('buying a pack', () => {
     await shop.pay(url);
     await untilState('custom', id, 'granted');
     await shop.untilAvailable('custom', '346.8');
+    const path = '/v1/accounts/custom/ledger?filter[kind]=pack_purchase';
+    const { body: ledger } = await shop.product.get(path).expect(200);
+    expect(ledger.data).toMatchObject([{ ref_id: id, is_top_up: false }]);
   });
 
   it('grants nothing for another amount than ours: a finding with both figures', async () => {

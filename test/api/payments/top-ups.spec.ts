@@ -19,6 +19,11 @@ afterAll(async () => {
   await receiver?.close();
 });
 
+interface Entry {
+  readonly kind: string;
+  readonly is_top_up: boolean;
+}
+
 const HOUR_S = 3_600;
 const usd = (minor: number) => ({ minor, currency: 'usd' });
 const calls = topUpCalls(() => shop);
@@ -54,6 +59,10 @@ describe('a top-up', () => {
     expect(purchases.data).toMatchObject([
       { state: 'granted', is_top_up: true, payment: { status: 'succeeded' } },
     ]);
+    const { body: ledger } = await shop.product.get('/v1/accounts/line/ledger');
+    const told = ledger.data.map(({ kind, is_top_up }: Entry) => [kind, is_top_up]);
+    expect(told).toContainEqual(['pack_purchase', true]);
+    expect(told).toContainEqual(['plan_grant', false]);
     expect(await receiver.until('topup.succeeded')).toHaveLength(1);
     // Its own webhooks say nothing new of it: no finding, no second grant.
     await calls.allTold();
