@@ -57,3 +57,9 @@ export function saidOf(error: unknown, field: string): string | undefined {
   if (!(error instanceof ApiError)) return undefined;
   return error.problem?.invalid_parameters?.find(({ name }) => name === field)?.reason;
 }
+
+/** The same as a text field shows it; the help where nothing is said. */
+export function shownOf(error: unknown, field: string, help?: string) {
+  const wrong = saidOf(error, field);
+  return { error: wrong !== undefined, helperText: wrong ?? help };
+}

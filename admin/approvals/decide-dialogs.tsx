@@ -2,7 +2,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { ActDialog } from '../acts/act-dialog.js';
 import { useInput } from '../acts/begun.js';
-import { saidOf, useAct } from '../acts/use-act.js';
+import { shownOf, useAct } from '../acts/use-act.js';
 import { useDone } from '../acts/use-done.js';
 import { useWords } from '../i18n/words.js';
 import { ApiError } from '../lib/api.js';
@@ -57,7 +57,6 @@ export function RejectDialog({ send, onClose }: RejectDialogProps) {
   const [{ note }, fill] = useInput({ note: '' });
   const decided = useDecided(onClose);
   const act = useAct(() => send(note), decided);
-  const wrong = saidOf(act.error, 'note');
   return (
     <ActDialog
       title={t('approval.reject_title')}
@@ -76,8 +75,7 @@ export function RejectDialog({ send, onClose }: RejectDialogProps) {
         label={t('approval.reject_note')}
         value={note}
         onChange={({ target }) => fill({ note: target.value })}
-        error={wrong !== undefined}
-        helperText={wrong}
+        {...shownOf(act.error, 'note')}
       />
     </ActDialog>
   );

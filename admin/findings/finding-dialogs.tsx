@@ -3,7 +3,7 @@ import TextField from '@mui/material/TextField';
 import { useQueryClient } from '@tanstack/react-query';
 import { ActDialog } from '../acts/act-dialog.js';
 import { useInput } from '../acts/begun.js';
-import { saidOf, useAct, type Act } from '../acts/use-act.js';
+import { shownOf, useAct, type Act } from '../acts/use-act.js';
 import { useStaffChoices } from '../data/staff.js';
 import { useWords } from '../i18n/words.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
@@ -44,7 +44,6 @@ export function AssignDialog(props: FindingDialogProps) {
   const act = useFindingAct<string | null>(props, (id) =>
     answerOf(api.POST('/v1/findings/{finding_id}/assign', { params, body: { owner: id } })),
   );
-  const wrong = saidOf(act.error, 'owner');
   return (
     <ActDialog
       title={t('findings.assign_title')}
@@ -59,8 +58,7 @@ export function AssignDialog(props: FindingDialogProps) {
         label={t('findings.owner')}
         value={owner}
         onChange={({ target }) => fill({ owner: target.value })}
-        error={wrong !== undefined}
-        helperText={wrong}
+        {...shownOf(act.error, 'owner')}
         slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }}
       >
         <MenuItem value="">{t('findings.nobody')}</MenuItem>
@@ -180,7 +178,6 @@ interface TextProps {
 }
 
 function Text({ label, name, value, act, onType, help, required = false, lines }: TextProps) {
-  const wrong = saidOf(act.error, name);
   return (
     <TextField
       label={label}
@@ -188,8 +185,7 @@ function Text({ label, name, value, act, onType, help, required = false, lines }
       required={required}
       autoComplete="off"
       onChange={({ target }) => onType(target.value)}
-      error={wrong !== undefined}
-      helperText={wrong ?? help}
+      {...shownOf(act.error, name, help)}
       {...(lines && { multiline: true, minRows: 2, maxRows: 6 })}
     />
   );

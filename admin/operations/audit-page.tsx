@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ActButton } from '../acts/act-button.js';
 import { ActDialog } from '../acts/act-dialog.js';
 import { useInput } from '../acts/begun.js';
-import { saidOf, useAct } from '../acts/use-act.js';
+import { shownOf, useAct } from '../acts/use-act.js';
 import { useDone } from '../acts/use-done.js';
 import { ExportVerifications } from '../exports/staff-exports.js';
 import { useWords } from '../i18n/words.js';
@@ -120,8 +120,7 @@ function VerifyDialog({ onClose }: { readonly onClose: () => void }) {
         value={account}
         autoComplete="off"
         onChange={({ target }) => fill({ account: target.value })}
-        error={saidOf(act.error, 'account') !== undefined}
-        helperText={saidOf(act.error, 'account')}
+        {...shownOf(act.error, 'account')}
       />
     </ActDialog>
   );

@@ -3,7 +3,7 @@ import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
 import { ActDialog } from '../acts/act-dialog.js';
 import { useInput } from '../acts/begun.js';
-import { saidOf, useAct } from '../acts/use-act.js';
+import { shownOf, useAct } from '../acts/use-act.js';
 import { useDone } from '../acts/use-done.js';
 import { useWords } from '../i18n/words.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
@@ -49,8 +49,7 @@ export function EditDialog({ person, onClose }: EditDialogProps) {
         value={name}
         autoComplete="off"
         onChange={({ target }) => fill({ ...input, name: target.value })}
-        error={saidOf(act.error, 'name') !== undefined}
-        helperText={saidOf(act.error, 'name')}
+        {...shownOf(act.error, 'name')}
       />
       <RoleField
         value={role}

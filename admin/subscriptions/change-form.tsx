@@ -9,7 +9,7 @@ import type { FormEvent } from 'react';
 import { useOpenAccount } from '../accounts/open/context.js';
 import { Refusal } from '../acts/act-dialog.js';
 import { useInput } from '../acts/begun.js';
-import { saidOf, useAct } from '../acts/use-act.js';
+import { shownOf, useAct } from '../acts/use-act.js';
 import { usePlans } from '../data/plans.js';
 import { useWords } from '../i18n/words.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
@@ -48,7 +48,6 @@ export function ChangeForm({ subscription, onPreview, onClose }: ChangeFormProps
     onPreview,
     () => false,
   );
-  const wrong = saidOf(preview.error, 'plan');
   const submitted = (event: FormEvent) => {
     event.preventDefault();
     if (!action) return;
@@ -74,8 +73,7 @@ export function ChangeForm({ subscription, onPreview, onClose }: ChangeFormProps
             label={t('change_subscription.plan')}
             value={plan.plan}
             onChange={({ target }) => fill({ ...filled, plan: target.value })}
-            error={wrong !== undefined}
-            helperText={wrong}
+            {...shownOf(preview.error, 'plan')}
           >
             {cheaper.map(({ plan: id, name, price }) => (
               <MenuItem key={id} value={id}>

@@ -7,7 +7,7 @@ import { useNavigate } from 'react-router';
 import { ActButton } from '../acts/act-button.js';
 import { ActDialog } from '../acts/act-dialog.js';
 import { useInput } from '../acts/begun.js';
-import { saidOf, useAct } from '../acts/use-act.js';
+import { shownOf, useAct } from '../acts/use-act.js';
 import { useWords } from '../i18n/words.js';
 import { answerOf, api, done } from '../lib/api.js';
 import { useChange } from '../lib/use-change.js';
@@ -97,7 +97,6 @@ function RotateDialog({ endpoint: { id }, onClose }: DialogProps) {
     },
   );
   if (secret !== undefined) return <SecretOnce secret={secret} onClose={onClose} />;
-  const wrong = saidOf(act.error, 'overlap_hours');
   return (
     <ActDialog
       title={t('webhooks.rotate_title')}
@@ -116,8 +115,7 @@ function RotateDialog({ endpoint: { id }, onClose }: DialogProps) {
         value={hours}
         onChange={({ target }) => fill({ hours: target.value })}
         slotProps={{ inputLabel: { required: false } }}
-        error={wrong !== undefined}
-        helperText={wrong}
+        {...shownOf(act.error, 'overlap_hours')}
       />
     </ActDialog>
   );

@@ -2,6 +2,19 @@
 import { z } from 'zod';
 import * as model from '../../domain/model/commands.js';
 
+interface About {
+  readonly id?: string;
+  readonly description: string;
+  readonly examples: string[];
+}
+
+/** An id of this form; `what` it names is said where something else is sent. */
+export const idOf = (form: RegExp, what: string, about: About): z.ZodString =>
+  z
+    .string()
+    .regex(form, `expected the id of ${what}`)
+    .meta({ ...about });
+
 /** The id of an account, chosen by the product or generated. Part of its stream's name. */
 export const AccountId = z
   .string()
@@ -43,16 +56,18 @@ export const ModelOrNone = z
   .regex(/^(?:[A-Za-z0-9][A-Za-z0-9._:-]{0,63})?$/, 'expected the id of a model, or nothing');
 
 /** Wider than generated ids: others are answered with 404. */
-export const DebitId = z
-  .string()
-  .regex(/^dbt_[0-9a-z]{1,32}$/, 'expected the id of a debit')
-  .meta({ id: 'DebitId', description: 'Names one debit.', examples: ['dbt_000000000405rgtqd9'] });
+export const DebitId = idOf(/^dbt_[0-9a-z]{1,32}$/, 'a debit', {
+  id: 'DebitId',
+  description: 'Names one debit.',
+  examples: ['dbt_000000000405rgtqd9'],
+});
 
 /** Wider than generated ids: others are answered with 404. */
-export const HoldId = z
-  .string()
-  .regex(/^hld_[0-9a-z]{1,32}$/, 'expected the id of a hold')
-  .meta({ id: 'HoldId', description: 'Names one hold.', examples: ['hld_000000000605rgtqd9'] });
+export const HoldId = idOf(/^hld_[0-9a-z]{1,32}$/, 'a hold', {
+  id: 'HoldId',
+  description: 'Names one hold.',
+  examples: ['hld_000000000605rgtqd9'],
+});
 
 /** The id of a lot in an answer. */
 export const LotId = z.string().meta({
@@ -73,14 +88,11 @@ export const AdjustmentId = z
   .meta({ pattern: '^adj_[0-9a-z]{1,32}$', examples: ['adj_000000000805rgtqd9'] });
 
 /** Wider than generated ids: others are answered with 404. */
-export const ApprovalId = z
-  .string()
-  .regex(/^apr_[0-9a-z]{1,32}$/, 'expected the id of an approval')
-  .meta({
-    id: 'ApprovalId',
-    description: 'Names one request for approval.',
-    examples: ['apr_4f1d0c7a92be3561d8e0'],
-  });
+export const ApprovalId = idOf(/^apr_[0-9a-z]{1,32}$/, 'an approval', {
+  id: 'ApprovalId',
+  description: 'Names one request for approval.',
+  examples: ['apr_4f1d0c7a92be3561d8e0'],
+});
 
 /** The id of an event in an answer. */
 export const EventId = z

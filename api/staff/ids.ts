@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { z } from 'zod';
+import { idOf } from '../shapes/ids.js';
 
 const ID_BYTES = 10;
 
@@ -7,11 +7,8 @@ const ID_BYTES = 10;
 export const newStaffId = (): string => `stf_${randomBytes(ID_BYTES).toString('hex')}`;
 
 /** The id of a person. */
-export const StaffId = z
-  .string()
-  .regex(/^stf_[0-9a-f]{20}$/, 'expected the id of a member of staff')
-  .meta({
-    id: 'StaffId',
-    description: 'Names one member of staff.',
-    examples: ['stf_91be02c75d3fa8064e1b'],
-  });
+export const StaffId = idOf(/^stf_[0-9a-f]{20}$/, 'a member of staff', {
+  id: 'StaffId',
+  description: 'Names one member of staff.',
+  examples: ['stf_91be02c75d3fa8064e1b'],
+});

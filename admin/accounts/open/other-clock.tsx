@@ -1,10 +1,17 @@
 import Button from '@mui/material/Button';
 import { useWords } from '../../i18n/words.js';
+import { Panel } from '../../ui/panel.js';
 import { Said } from '../../ui/states.js';
 import { useSetMoment, type Moment } from './moment.js';
 
+interface OtherClockProps {
+  /** Of the part. */
+  readonly title: string;
+  readonly moment: Moment;
+}
+
 /** Says that a part of the account is not known by the clock that was chosen. */
-export function OtherClock({ moment }: { readonly moment: Moment }) {
+export function OtherClock({ title, moment }: OtherClockProps) {
   const t = useWords();
   const setMoment = useSetMoment();
   const other = moment.clock === 'recorded' ? 'effective' : 'recorded';
@@ -15,8 +22,10 @@ export function OtherClock({ moment }: { readonly moment: Moment }) {
     </Button>
   );
   return (
-    <Said title={t(`as_of.only_${other}`)} action={change || undefined}>
-      {t(`as_of.only_${other}_why`)}
-    </Said>
+    <Panel title={title}>
+      <Said title={t(`as_of.only_${other}`)} action={change || undefined}>
+        {t(`as_of.only_${other}_why`)}
+      </Said>
+    </Panel>
   );
 }

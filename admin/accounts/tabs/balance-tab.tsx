@@ -35,13 +35,7 @@ export function BalanceTab() {
     queryFn: ({ signal }) => readLots(account.account_id, moment, signal),
     enabled: isKnown,
   });
-  if (!isKnown) {
-    return (
-      <Panel title={t('lots.title')}>
-        <OtherClock moment={moment} />
-      </Panel>
-    );
-  }
+  if (!isKnown) return <OtherClock title={t('lots.title')} moment={moment} />;
   return (
     <Panel
       title={t('lots.title')}

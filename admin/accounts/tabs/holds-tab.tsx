@@ -44,13 +44,7 @@ export default function HoldsTab() {
       render: ({ hold_id, credits }) => <ReleaseButton holdId={hold_id} credits={credits} />,
     },
   ];
-  if (moment?.clock === 'effective') {
-    return (
-      <Panel title={t('holds.title')}>
-        <OtherClock moment={moment} />
-      </Panel>
-    );
-  }
+  if (moment?.clock === 'effective') return <OtherClock title={t('holds.title')} moment={moment} />;
   return (
     <Panel title={t('holds.title')} aside={<ExportHolds />}>
       <Loaded query={query} empty={{ title: t('holds.empty'), why: t('holds.empty_why') }}>

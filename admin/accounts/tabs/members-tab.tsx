@@ -41,13 +41,8 @@ export default function MembersTab() {
     amountColumn(t('members.used'), members, ({ used }) => used),
     amountColumn(t('members.held'), members, ({ held }) => held),
   ];
-  if (moment?.clock === 'effective') {
-    return (
-      <Panel title={t('members.title')}>
-        <OtherClock moment={moment} />
-      </Panel>
-    );
-  }
+  if (moment?.clock === 'effective')
+    return <OtherClock title={t('members.title')} moment={moment} />;
   return (
     <Panel
       title={t('members.title')}

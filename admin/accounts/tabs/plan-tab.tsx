@@ -18,13 +18,7 @@ export default function PlanTab() {
   const { account, live, moment } = useOpenAccount();
   const balance = live.query.data;
   const { plan, plan_version, period, renewed_by, scheduled_change, time_zone } = account;
-  if (moment?.clock === 'effective') {
-    return (
-      <Panel title={t('plan.title')}>
-        <OtherClock moment={moment} />
-      </Panel>
-    );
-  }
+  if (moment?.clock === 'effective') return <OtherClock title={t('plan.title')} moment={moment} />;
   return (
     <Panel title={t('plan.title')} aside={<ChangePlanButton />}>
       <Facts

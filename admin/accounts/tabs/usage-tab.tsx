@@ -67,13 +67,7 @@ export default function UsageTab() {
       ))}
     </TextField>
   );
-  if (moment?.clock === 'recorded') {
-    return (
-      <Panel title={t('usage.title')}>
-        <OtherClock moment={moment} />
-      </Panel>
-    );
-  }
+  if (moment?.clock === 'recorded') return <OtherClock title={t('usage.title')} moment={moment} />;
   return (
     <Panel
       title={t('usage.title')}

@@ -1,6 +1,7 @@
 /** Ids of purchases, payments and findings. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { idOf } from '../../shapes/ids.js';
 
 const ID_BYTES = 10;
 
@@ -12,43 +13,31 @@ export const newId = (prefix: 'pur' | 'fnd' | 'rfq' | 'sco' | 'sbr'): string =>
   `${prefix}_${randomBytes(ID_BYTES).toString('hex')}`;
 
 /** The id of any object at Stripe. */
-export const StripeObjectId = z
-  .string()
-  .regex(/^[a-z]{2,20}_[\w-]{1,250}$/, 'expected the id of an object of Stripe')
-  .meta({
-    description: 'Names one object; given by Stripe.',
-    examples: ['cs_test_a1PqR2sT3uV4wX5yZ'],
-  });
+export const StripeObjectId = idOf(/^[a-z]{2,20}_[\w-]{1,250}$/, 'an object of Stripe', {
+  description: 'Names one object; given by Stripe.',
+  examples: ['cs_test_a1PqR2sT3uV4wX5yZ'],
+});
 
 /** The id of a payment, given by Stripe. */
-export const PaymentId = z
-  .string()
-  .regex(/^pi_[A-Za-z0-9_]{1,200}$/, 'expected the id of a payment')
-  .meta({
-    id: 'PaymentId',
-    description: 'Names one payment; given by Stripe.',
-    examples: ['pi_3TabcD'],
-  });
+export const PaymentId = idOf(/^pi_[A-Za-z0-9_]{1,200}$/, 'a payment', {
+  id: 'PaymentId',
+  description: 'Names one payment; given by Stripe.',
+  examples: ['pi_3TabcD'],
+});
 
 /** The id of a subscription, given by Stripe. */
-export const SubscriptionId = z
-  .string()
-  .regex(/^sub_[A-Za-z0-9_]{1,200}$/, 'expected the id of a subscription')
-  .meta({
-    id: 'SubscriptionId',
-    description: 'Names one subscription; given by Stripe.',
-    examples: ['sub_1TabcD'],
-  });
+export const SubscriptionId = idOf(/^sub_[A-Za-z0-9_]{1,200}$/, 'a subscription', {
+  id: 'SubscriptionId',
+  description: 'Names one subscription; given by Stripe.',
+  examples: ['sub_1TabcD'],
+});
 
 /** The id of an invoice, given by Stripe. */
-export const InvoiceId = z
-  .string()
-  .regex(/^in_[A-Za-z0-9_]{1,200}$/, 'expected the id of an invoice')
-  .meta({
-    id: 'InvoiceId',
-    description: 'Names one invoice of a subscription; given by Stripe.',
-    examples: ['in_1TabcD'],
-  });
+export const InvoiceId = idOf(/^in_[A-Za-z0-9_]{1,200}$/, 'an invoice', {
+  id: 'InvoiceId',
+  description: 'Names one invoice of a subscription; given by Stripe.',
+  examples: ['in_1TabcD'],
+});
 
 /** The id of a charge, given by Stripe; those from bank accounts begin with `py`. */
 export const ChargeId = z
@@ -56,61 +45,43 @@ export const ChargeId = z
   .regex(/^(?:ch|py)_[A-Za-z0-9_]{1,200}$/, 'expected the id of a charge');
 
 /** The id of a refund of a payment, given by Stripe. */
-export const StripeRefundId = z
-  .string()
-  .regex(/^(?:re|pyr)_[A-Za-z0-9_]{1,200}$/, 'expected the id of a refund of a payment')
-  .meta({
-    id: 'PaymentRefundId',
-    description: 'Names one refund of a payment; given by Stripe.',
-    examples: ['re_3TabcD'],
-  });
+export const StripeRefundId = idOf(/^(?:re|pyr)_[A-Za-z0-9_]{1,200}$/, 'a refund of a payment', {
+  id: 'PaymentRefundId',
+  description: 'Names one refund of a payment; given by Stripe.',
+  examples: ['re_3TabcD'],
+});
 
 /** The id of a dispute, given by Stripe. */
-export const DisputeId = z
-  .string()
-  .regex(/^(?:du|dp)_[A-Za-z0-9_]{1,200}$/, 'expected the id of a dispute')
-  .meta({
-    id: 'DisputeId',
-    description: 'Names one dispute; given by Stripe.',
-    examples: ['du_1TabcD'],
-  });
+export const DisputeId = idOf(/^(?:du|dp)_[A-Za-z0-9_]{1,200}$/, 'a dispute', {
+  id: 'DisputeId',
+  description: 'Names one dispute; given by Stripe.',
+  examples: ['du_1TabcD'],
+});
 
 /** The id of a request of ours that money of a payment go back. */
-export const RefundRequestId = z
-  .string()
-  .regex(/^rfq_[0-9a-f]{20}$/, 'expected the id of a refund request')
-  .meta({
-    id: 'RefundRequestId',
-    description: 'Names one request that money of a payment go back.',
-    examples: ['rfq_4f1c0a7be29d53186acd'],
-  });
+export const RefundRequestId = idOf(/^rfq_[0-9a-f]{20}$/, 'a refund request', {
+  id: 'RefundRequestId',
+  description: 'Names one request that money of a payment go back.',
+  examples: ['rfq_4f1c0a7be29d53186acd'],
+});
 
 /** The id of a purchase. Nobody can guess one: it opens the page that says how it stands. */
-export const PurchaseId = z
-  .string()
-  .regex(/^pur_[0-9a-f]{20}$/, 'expected the id of a purchase')
-  .meta({
-    id: 'PackPurchaseId',
-    description: 'Names one purchase of a pack.',
-    examples: ['pur_4f1c0a7be29d53186acd'],
-  });
+export const PurchaseId = idOf(/^pur_[0-9a-f]{20}$/, 'a purchase', {
+  id: 'PackPurchaseId',
+  description: 'Names one purchase of a pack.',
+  examples: ['pur_4f1c0a7be29d53186acd'],
+});
 
 /** The id of a finding. */
-export const FindingId = z
-  .string()
-  .regex(/^fnd_[0-9a-f]{20}$/, 'expected the id of a finding')
-  .meta({
-    id: 'FindingId',
-    description: 'Names one thing that does not add up.',
-    examples: ['fnd_4f1c0a7be29d53186acd'],
-  });
+export const FindingId = idOf(/^fnd_[0-9a-f]{20}$/, 'a finding', {
+  id: 'FindingId',
+  description: 'Names one thing that does not add up.',
+  examples: ['fnd_4f1c0a7be29d53186acd'],
+});
 
 /** The id of a checkout of a subscription. Nobody can guess one: it opens its page. */
-export const SubscriptionCheckoutId = z
-  .string()
-  .regex(/^sco_[0-9a-f]{20}$/, 'expected the id of a checkout of a subscription')
-  .meta({
-    id: 'SubscriptionCheckoutId',
-    description: 'Names one checkout of a subscription.',
-    examples: ['sco_4f1c0a7be29d53186acd'],
-  });
+export const SubscriptionCheckoutId = idOf(/^sco_[0-9a-f]{20}$/, 'a checkout of a subscription', {
+  id: 'SubscriptionCheckoutId',
+  description: 'Names one checkout of a subscription.',
+  examples: ['sco_4f1c0a7be29d53186acd'],
+});
