@@ -68,7 +68,7 @@ export const LedgerEntry = z
   .object({
     entry_id: z.string().meta({ examples: ['ent_0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a'] }),
     kind: LedgerKind,
-    is_top_up: z.boolean().describe('A pack that was bought by itself, with consent.'),
+    is_top_up: z.boolean().describe('A pack that an automatic top-up bought.'),
     credits: CreditsText.describe('Signed: a debit of 7 is "-7", a hold "0".'),
     deltas: BalanceFigures,
     balance_after: BalanceAfter,

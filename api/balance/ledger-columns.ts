@@ -10,7 +10,6 @@ export const LEDGER_COLUMNS: Readonly<Record<string, (row: Row) => string>> = {
   occurred_at: (row) => numberCell(row.occurred_at),
   entry_id: (row) => textCell(row.entry_id),
   kind: (row) => textCell(row.kind),
-  is_top_up: (row) => textCell(String(row.is_top_up)),
   credits: (row) => numberCell(row.credits),
   available: (row) => numberCell(row.deltas.available),
   held: (row) => numberCell(row.deltas.held),
@@ -33,4 +32,5 @@ export const LEDGER_COLUMNS: Readonly<Record<string, (row: Row) => string>> = {
   cause: (row) => textCell(row.cause),
   event_id: (row) => textCell(row.event_id),
   position: (row) => numberCell(row.position),
+  is_top_up: (row) => textCell(String(row.is_top_up)),
 };

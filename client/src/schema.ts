@@ -5275,7 +5275,7 @@ export interface components {
             forfeited: components["schemas"]["Credits"];
             /** @description Whether a note was written with it. */
             has_note: boolean;
-            /** @description A pack that was bought by itself, with consent. */
+            /** @description A pack that an automatic top-up bought. */
             is_top_up: boolean;
             kind: components["schemas"]["LedgerKind"];
             /** @description What each lot gave (-) or got. */

@@ -67,7 +67,7 @@ export interface Plan {
 export interface Entry {
   readonly entry_id: string;
   readonly kind: string;
-  /** Of a pack: bought by itself. */
+  /** Of a pack: an automatic top-up bought it. */
   readonly is_top_up: boolean;
   readonly credits: CreditsText;
   /** Of what used credits, and of its refund: what for, and what the catalogue calls the model. */

@@ -94,20 +94,26 @@ export class TopUps {
     return rows;
   }
 
-  /** Those that were seen to meanwhile are left out. */
+  /** Those that were seen to, or asked for anew, meanwhile are left out. */
   private async askAgain(missed: readonly Check[]): Promise<JobSpec[]> {
     const { rows } = await this.pool.query<{ account_id: string; asked: string }>(
       `UPDATE app.top_up_checks SET attempts = attempts + 1,
          job_id = $4 || asked_by || '-' || attempts + 1,
          due_at = clock_timestamp()
            + least($1, 30 * 2 ^ least(attempts, $2)) * interval '1 second'
-       WHERE account_id = ANY($3)
+       WHERE account_id IN (
+         SELECT account_id
+         FROM app.top_up_checks AS known
+           JOIN unnest($3::text[], $5::text[]) AS missed (account_id, job_id) USING (account_id)
+         WHERE known.job_id IS NOT DISTINCT FROM missed.job_id
+         FOR UPDATE OF known SKIP LOCKED)
        RETURNING account_id, asked_by || '-' || attempts AS asked`,
       [
         LONGEST_PAUSE_SECONDS,
         MAX_DOUBLINGS,
         missed.map(({ account_id: accountId }) => accountId),
         topUpJobId(''),
+        missed.map(({ job_id: jobId }) => jobId),
       ],
     );
     return rows.map(({ account_id: accountId, asked }) => topUpJob(accountId, asked));

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { PaymentJobs } from '../../../api/payments/inbox/payment-jobs.js';
 import { keepAsked } from '../../../api/payments/top-ups/asks.js';
 import { TopUps } from '../../../api/payments/top-ups/top-ups.js';
@@ -198,5 +198,22 @@ describe('a top-up that somebody is to see to', () => {
     await missTopUps();
     await until(() => done.length === 2, 'another job');
     expect(done).toEqual(['topup-evt-1', 'topup-evt-2-1']);
+  });
+
+  it('has no second job where it was asked for anew while the queue was read', async () => {
+    const account = 'anew';
+    const { pool } = shop.product.harness;
+    const asked = { certain: [], possible: [], consents: [] };
+    // Kept, but its job was lost.
+    await keepAsked(pool, asked, [{ accountId: account, eventId: 'evt-3' }]);
+    const read = queues().unfinished.bind(queues());
+    jest.spyOn(queues(), 'unfinished').mockImplementationOnce(async (...given) => {
+      await rows('DELETE FROM app.top_up_checks WHERE account_id = $1', account);
+      await ask(account, 'evt-4');
+      return read(...given);
+    });
+    await missTopUps();
+    const kept = await rows('SELECT job_id FROM app.top_up_checks WHERE account_id = $1', account);
+    expect(kept).toEqual([{ job_id: 'topup-evt-4' }]);
   });
 });
