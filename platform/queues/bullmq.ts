@@ -54,11 +54,10 @@ export async function attempt(
   processor: Processor,
   signal: AbortSignal,
 ): Promise<void> {
-  const { id = '', name, attemptsMade, opts } = job;
+  const { id = '', name, attemptsMade } = job;
   const data: unknown = job.data;
-  const isLastAttempt = attemptsMade + 1 >= (opts.attempts ?? 1);
   try {
-    await processor({ id, name, data, attempt: attemptsMade + 1, isLastAttempt, signal });
+    await processor({ id, name, data, attempt: attemptsMade + 1, signal });
   } catch (error) {
     if (!(error instanceof PermanentFailure)) throw error;
     throw new bull.UnrecoverableError(error.message);

@@ -26,8 +26,6 @@ export interface ActiveJob {
   readonly data: unknown;
   /** 1 for the first attempt. An attempt cut off by a crash does not count. */
   readonly attempt: number;
-  /** No further attempt follows if this one fails. */
-  readonly isLastAttempt: boolean;
   /** Aborts when this process shuts down; another process then repeats the job. */
   readonly signal: AbortSignal;
 }

@@ -41,7 +41,6 @@ const look = (session: string, event: string | null) =>
     name: CONVERGE,
     data: { object_id: session, event_id: event },
     attempt: 1,
-    isLastAttempt: false,
     signal: new AbortController().signal,
   });
 /** Looks for missed webhooks as if time had passed. */
