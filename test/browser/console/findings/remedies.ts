@@ -40,7 +40,7 @@ export function remedyStories({ theShop, visit, member, oddlyPaid }: Oddly): voi
         await page.getByRole('button', { name: 'Request the grant …' }).click();
         await demandAccessible(page, 'request of a grant');
         await preview(page, { reason: 'Billing error' });
-        await actionDialog(page).getByText('medium: 550 credits').waitFor();
+        await actionDialog(page).getByText('Medium: 550 credits', { exact: true }).waitFor();
         expect(await beforeAfter(page)).toEqual(['100', '650']);
         await demandAccessible(page, 'preview of a grant');
         await page.getByRole('button', { name: 'Request approval' }).dblclick();
