@@ -1,12 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import type { AccountApproval, Proposal } from '../../domain/approval/state.js';
-import { DomainError } from '../../domain/errors.js';
+import type { AccountApproval } from '../../domain/approval/state.js';
 import { formatInstant } from '../../domain/instant.js';
-import { formatPosition } from '../../platform/event-store/records/metadata.js';
-import { isAllowed, type Caller } from '../auth/caller.js';
-import type { Permission } from '../auth/permissions.js';
-import { Problem } from '../http/problem.js';
+import type { Caller } from '../auth/caller.js';
 import { MoneyChecks } from '../money/money-checks.js';
 import { changedSince } from '../money/preview-hash.js';
 import { nameFor } from '../personal/masking.js';
@@ -14,6 +10,7 @@ import { Profiles } from '../personal/profiles.js';
 import { ReasonNoteTexts } from '../personal/reason-note-texts.js';
 import { ApprovalStream } from './approval-stream.js';
 import { MoneyActions } from './frozen-command.js';
+import { mayOf, refusalIn, storedOf } from './standing.js';
 import {
   presentRequest,
   presentStanding,
@@ -23,7 +20,6 @@ import {
 } from './present-approval.js';
 import { ActorNames } from '../staff/actor-names.js';
 
-type Asked = AccountApproval | Proposal;
 type Answer = z.input<typeof ApprovalAnswer>;
 /** What it would come to now, or why not; both null unless it waits. */
 type Now = Pick<Answer, 'preview_now' | 'refused_now'>;
@@ -79,33 +75,5 @@ export class GetApproval {
   }
 }
 
-/** A request as its stream has it, as `presentStanding` takes it. */
-export const storedOf = <A extends Asked>(approval: A, position: bigint | null) => ({
-  ...approval,
-  decidedBy: approval.decided?.by ?? null,
-  decidedAt: approval.decided?.at ?? null,
-  eventId: approval.executed?.eventId ?? null,
-  position: formatPosition(position ?? 0n),
-});
-
-/** Why it would be refused now. Throws what is no refusal. */
-export function refusalIn(error: unknown): NonNullable<Now['refused_now']> {
-  if (!(error instanceof DomainError || error instanceof Problem)) throw error;
-  return { code: error.code, detail: error.message };
-}
-
 /** A refund that was asked for without an amount is stored with one: no change of the account. */
 const isTold = (part: string): boolean => part !== 'command';
-
-/** What somebody may do about a request; `permission` lets them decide those of others. */
-export function mayOf(
-  { status, requestedBy }: Asked,
-  caller: Caller,
-  permission: Permission,
-  { refused_now }: Pick<Now, 'refused_now'>,
-): Answer['may'] {
-  if (status !== 'requested' || caller.kind !== 'staff') return [];
-  if (requestedBy === caller.actor) return ['withdraw'];
-  if (!isAllowed(caller, permission)) return [];
-  return refused_now ? ['reject'] : ['approve', 'reject'];
-}
