@@ -6,27 +6,31 @@ import { queueNames, type QueueName } from '../../platform/queues/queues.js';
 @Injectable()
 export class JobCounters {
   readonly registry = new Registry();
-  private readonly done = this.counter(
-    'queue',
-    'scrip_jobs_done_total',
-    'Jobs that this process has done',
-  );
-  private readonly failed = this.counter(
-    'queue',
-    'scrip_job_attempts_failed_total',
-    'Attempts at jobs that failed in this process, those included that are made again',
-  );
-  private readonly webhooks = this.counter(
-    'outcome',
-    'scrip_webhook_attempts_total',
-    'Webhooks that this process has sent, by whether their endpoint took them',
-  );
+  private readonly done = new Counter({
+    name: 'scrip_jobs_done_total',
+    help: 'Jobs that this process has done',
+    labelNames: ['queue'] as const,
+    registers: [this.registry],
+  });
+  private readonly failed = new Counter({
+    name: 'scrip_job_attempts_failed_total',
+    help: 'Attempts at jobs that failed in this process, those included that are made again',
+    labelNames: ['queue'] as const,
+    registers: [this.registry],
+  });
+  private readonly webhooks = new Counter({
+    name: 'scrip_webhook_attempts_total',
+    help: 'Webhooks that this process has sent, by whether their endpoint took them',
+    labelNames: ['outcome'] as const,
+    registers: [this.registry],
+  });
 
-  private readonly mails = this.counter(
-    'outcome',
-    'scrip_mail_attempts_total',
-    'Attempts at mails that this process has made, by what came of each',
-  );
+  private readonly mails = new Counter({
+    name: 'scrip_mail_attempts_total',
+    help: 'Attempts at mails that this process has made, by what came of each',
+    labelNames: ['outcome'] as const,
+    registers: [this.registry],
+  });
 
   constructor() {
     // Start at 0: rates need the first step too.
@@ -36,10 +40,6 @@ export class JobCounters {
     }
     for (const outcome of ['succeeded', 'failed']) this.webhooks.inc({ outcome }, 0);
     for (const outcome of ['sent', 'refused', 'later', 'unknown']) this.mails.inc({ outcome }, 0);
-  }
-
-  private counter<Label extends string>(label: Label, name: string, help: string): Counter<Label> {
-    return new Counter({ name, help, labelNames: [label], registers: [this.registry] });
   }
 
   /** Counts one attempt at a job by its outcome. */
