@@ -6,8 +6,8 @@ const LOST = new Set(['40P01', '40001']);
 const MAX_CAUSES = 4;
 
 /**
- * Whether a transaction was ended in favour of another, by an error of `pg` or TypeORM or what it
- * has caused: nothing was done, and the same may succeed at once.
+ * Whether a transaction was rolled back in favour of another, by an error of `pg` or TypeORM or one
+ * that it caused: the same transaction may succeed at once.
  */
 export function isLostRace(error: unknown): boolean {
   let cause = error;

@@ -34,7 +34,10 @@ export function toBulk({ queue, name, data, jobId, delayMs = 0 }: JobSpec) {
 /** What BullMQ takes for a job that is not to be tried again. */
 const NEVER = -1;
 
-/** Delay before the next attempt, if any; a processor may have set another by RetryAfter. */
+/**
+ * Delay before the next attempt, if any; a processor may have set another by RetryAfter, but where
+ * only lost races are tried again.
+ */
 export function pauseMs(rules: QueueRules, attemptsMade: number, error?: Error): number {
   if (rules.retriesLostRacesOnly && !isLostRace(error)) return NEVER;
   if (error instanceof RetryAfter) return Math.max(0, Math.round(error.afterMs));

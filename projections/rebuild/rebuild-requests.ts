@@ -11,7 +11,7 @@ import { readProjections } from '../read-models/all.js';
 import type { Source } from '../follow/decoded-event.js';
 import { rebuild, RebuildUnderWay, type Rebuilt } from './rebuild.js';
 
-/** Nobody who asks for a rebuild notices a second; the database notices four looks in each. */
+/** How long a request waits at most; every projections process looks so often. */
 const POLL_MS = 1_000;
 const PROGRESS_MS = 1_000;
 /** A rebuild without progress for this long was interrupted. */

@@ -33,7 +33,8 @@ function definitionOf(schema: JsonSchema | undefined): JsonSchema | undefined {
 function nullsOf<T>({ properties = {}, required = [] }: JsonSchema = {}): T & object {
   const names = required.filter((name) => mayBeNull(properties[name]));
   const made = Object.fromEntries(names.map((name) => [name, null]));
-  if (!isOf<T>(made)) throw new Error('nothing of it may be null');
+  if (!isOf<T>(made))
+    throw new Error('answers.json has no such object, or none of its fields may be null');
   return made;
 }
 
