@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, type StreamableFile } from '
 import { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { Allow } from '../auth/allow.js';
-import { ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
+import { ALSO_CSV, pageOrCsv, CsvExport } from '../exports/csv-export.js';
 import { ReadPosition } from '../http/read-position.js';
 import { Answers, Tagged } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
@@ -61,7 +61,7 @@ export class AccountsController {
     @Caller() caller: Caller,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof AccountsAnswer> | StreamableFile> {
-    return answer(csv, query, (asked) => this.listAccounts.execute(asked, caller), {
+    return pageOrCsv(csv, query, (asked) => this.listAccounts.execute(asked, caller), {
       name: 'accounts',
       subject: 'accounts',
       columns: ACCOUNT_COLUMNS,

@@ -11,12 +11,12 @@ import type { Caller } from '../auth/caller.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
 import { AccountNote } from '../personal/account-note.entity.js';
 import { presentNote, type NoteAnswer, type NoteBody } from './list-notes.js';
-import { AccountCommand } from './account-command.js';
+import { AccountRequest } from './account-request.js';
 
 const ID_BYTES = 12;
 
 /** Adds a note to an account; the same key again gives the first one. */
-export class AddNote extends AccountCommand<NoteBody, NoteAnswer> {}
+export class AddNote extends AccountRequest<NoteBody, NoteAnswer> {}
 
 @CommandHandler(AddNote)
 export class AddNoteHandler implements ICommandHandler<AddNote> {

@@ -13,7 +13,7 @@ import type { z } from 'zod';
 import { AccountAnswer } from './present-account.js';
 import { Allow } from '../auth/allow.js';
 import { Caller } from '../auth/caller.js';
-import { ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
+import { ALSO_CSV, pageOrCsv, CsvExport } from '../exports/csv-export.js';
 import { AnswerOf, OptionalIdempotencyKey } from '../http/idempotency.js';
 import { Answers, Tagged } from '../openapi/answers.js';
 import { AccountId } from '../shapes/ids.js';
@@ -81,7 +81,11 @@ export class ProfileController {
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof NotesAnswer> | StreamableFile> {
     const read = (asked: typeof query) => this.listNotes.of(accountId, asked, caller);
-    return answer(csv, query, read, { name: 'notes', subject: 'account', columns: NOTE_COLUMNS });
+    return pageOrCsv(csv, query, read, {
+      name: 'notes',
+      subject: 'account',
+      columns: NOTE_COLUMNS,
+    });
   }
 
   @Post('notes')

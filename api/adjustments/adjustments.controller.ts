@@ -2,7 +2,7 @@ import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { Caller } from '../auth/caller.js';
-import { accountsOf, ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
+import { subjectOf, ALSO_CSV, pageOrCsv, CsvExport } from '../exports/csv-export.js';
 import { ReadPosition } from '../http/read-position.js';
 import { Answers, Tagged } from '../openapi/answers.js';
 import { ADJUSTMENT_COLUMNS } from './columns.js';
@@ -29,9 +29,9 @@ export class AdjustmentsController {
     @Caller() caller: Caller,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof AdjustmentsAnswer> | StreamableFile> {
-    return answer(csv, query, (asked) => this.listAdjustments.execute(asked, caller), {
+    return pageOrCsv(csv, query, (asked) => this.listAdjustments.execute(asked, caller), {
       name: 'adjustments',
-      subject: accountsOf(query),
+      subject: subjectOf(query),
       columns: ADJUSTMENT_COLUMNS,
       position: () => this.readPosition.of('adjustments'),
     });

@@ -13,7 +13,7 @@ import { z } from 'zod';
 import { Recording } from '../auth/acting-person.js';
 import { Allow } from '../auth/allow.js';
 import { KEY_SCOPES, KeyScopeName, PRODUCT_PERMISSIONS } from '../auth/permissions.js';
-import { ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
+import { ALSO_CSV, pageOrCsv, CsvExport } from '../exports/csv-export.js';
 import { Answers, Tagged } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
 import { pageOf, pageQuery, type Page } from '../shapes/cursor.js';
@@ -70,7 +70,7 @@ export class ApiKeysController {
     @Query({ schema: ListQuery }) query: ListQuery,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<Page<z.input<typeof ApiKeyAnswer>> | StreamableFile> {
-    return answer(csv, query, (asked) => this.listApiKeys.execute(asked), {
+    return pageOrCsv(csv, query, (asked) => this.listApiKeys.execute(asked), {
       name: 'api-keys',
       subject: 'staff',
       columns: API_KEY_COLUMNS,

@@ -13,7 +13,7 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { Caller, Person } from '../auth/caller.js';
-import { accountsOf, ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
+import { subjectOf, ALSO_CSV, pageOrCsv, CsvExport } from '../exports/csv-export.js';
 import { AnswerOf, IdempotencyKey } from '../http/idempotency.js';
 import { ReadPosition } from '../http/read-position.js';
 import { Answers, Tagged } from '../openapi/answers.js';
@@ -51,9 +51,9 @@ export class ApprovalsController {
     @Caller() caller: Caller,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof ApprovalsAnswer> | StreamableFile> {
-    return answer(csv, query, (asked) => this.listApprovals.execute(asked, caller), {
+    return pageOrCsv(csv, query, (asked) => this.listApprovals.execute(asked, caller), {
       name: 'approvals',
-      subject: accountsOf(query),
+      subject: subjectOf(query),
       columns: APPROVAL_COLUMNS,
       position: () => this.readPosition.of('approvals'),
     });

@@ -3,7 +3,7 @@ import { Controller, Get, Headers, Query, Res, type StreamableFile } from '@nest
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../auth/allow.js';
-import { ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
+import { ALSO_CSV, pageOrCsv, CsvExport } from '../exports/csv-export.js';
 import { Answers, Tagged } from '../openapi/answers.js';
 import { pageOf, pageQuery, type Page } from '../shapes/cursor.js';
 import { toProblem } from '../http/to-problem.js';
@@ -85,7 +85,11 @@ export class AuditController {
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<Page<AnchorAnswer> | StreamableFile> {
     const read = (asked: typeof query) => this.listAnchors.execute(asked);
-    return answer(csv, query, read, { name: 'anchors', subject: 'audit', columns: ANCHOR_COLUMNS });
+    return pageOrCsv(csv, query, read, {
+      name: 'anchors',
+      subject: 'audit',
+      columns: ANCHOR_COLUMNS,
+    });
   }
 
   private async *limited(steps: AsyncGenerator<Step>): AsyncGenerator<Step> {

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/comm
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { Caller } from '../auth/caller.js';
-import { ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
+import { ALSO_CSV, pageOrCsv, CsvExport } from '../exports/csv-export.js';
 import { ReadPosition } from '../http/read-position.js';
 import { Answers, Tagged } from '../openapi/answers.js';
 import { ExplainAnswer, ExplainBalance, ExplainQuery } from './explain-balance.js';
@@ -57,7 +57,7 @@ export class BalanceController {
     @Caller() caller: Caller,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.output<typeof LotsAnswer> | StreamableFile> {
-    return answer(csv, query, (asked) => this.getLots.of(accountId, asked, caller), {
+    return pageOrCsv(csv, query, (asked) => this.getLots.of(accountId, asked, caller), {
       name: 'lots',
       subject: 'account',
       columns: LOT_COLUMNS,
@@ -79,7 +79,7 @@ export class BalanceController {
     @Caller() caller: Caller,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.output<typeof LedgerAnswer> | StreamableFile> {
-    return answer(csv, query, (asked) => this.getLedger.of(accountId, asked, caller), {
+    return pageOrCsv(csv, query, (asked) => this.getLedger.of(accountId, asked, caller), {
       name: 'ledger',
       subject: 'account',
       columns: LEDGER_COLUMNS,

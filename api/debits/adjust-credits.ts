@@ -17,7 +17,7 @@ import { confirmation } from '../money/money-preview.js';
 import { AccountId, AdjustmentId } from '../shapes/ids.js';
 import { ReasonCode } from '../shapes/words.js';
 import { MoveByHand } from './move-by-hand.js';
-import { AccountCommand } from '../accounts/account-command.js';
+import { AccountRequest } from '../accounts/account-request.js';
 
 /** Credits to grant (+) or take (−), and the reason. */
 export const AdjustmentBody = z
@@ -75,7 +75,7 @@ export const AdjustmentAnswer = z
 export type AdjustmentAnswer = z.input<typeof AdjustmentAnswer>;
 
 /** Grants or takes credits by hand. */
-export class AdjustCredits extends AccountCommand<AdjustmentBody, AdjustmentAnswer> {}
+export class AdjustCredits extends AccountRequest<AdjustmentBody, AdjustmentAnswer> {}
 
 @CommandHandler(AdjustCredits)
 export class AdjustCreditsHandler implements ICommandHandler<AdjustCredits> {

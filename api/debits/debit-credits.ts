@@ -27,7 +27,7 @@ import {
 } from '../accounts/command-result.js';
 import { AccountId, ModelId } from '../shapes/ids.js';
 import { Label } from '../shapes/words.js';
-import { AccountCommand } from '../accounts/account-command.js';
+import { AccountRequest } from '../accounts/account-request.js';
 
 /** Older usage counts as backfill and needs its scope. */
 const MAX_AGE_MS = 24 * HOUR_MS;
@@ -62,7 +62,7 @@ export const DebitBody = z
 export type DebitBody = z.output<typeof DebitBody>;
 
 /** Charges an account for usage. */
-export class DebitCredits extends AccountCommand<DebitBody, NewDebitAnswer> {}
+export class DebitCredits extends AccountRequest<DebitBody, NewDebitAnswer> {}
 
 /** A debit command with its objection. */
 export interface PreparedDebit {

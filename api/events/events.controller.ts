@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { FreshQuery } from '../accounts/schemas.js';
 import { Allow } from '../auth/allow.js';
 import { Caller } from '../auth/caller.js';
-import { ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
+import { ALSO_CSV, pageOrCsv, CsvExport } from '../exports/csv-export.js';
 import { Answers, Tagged } from '../openapi/answers.js';
 import { AccountId } from '../shapes/ids.js';
 import { EVENT_COLUMNS } from './event-columns.js';
@@ -34,7 +34,7 @@ export class EventsController {
     @Caller() caller: Caller,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof EventsAnswer> | StreamableFile> {
-    return answer(csv, query, (asked) => this.readEvents.list(accountId, asked, caller), {
+    return pageOrCsv(csv, query, (asked) => this.readEvents.list(accountId, asked, caller), {
       name: 'events',
       subject: 'account',
       columns: EVENT_COLUMNS,

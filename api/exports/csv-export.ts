@@ -40,7 +40,7 @@ export interface CsvExport {
 }
 
 /** What a list answers: the page that is asked for, or every row as CSV. */
-export function answer<Query extends PageRequest, Row, Answer extends Page<Row>>(
+export function pageOrCsv<Query extends PageRequest, Row, Answer extends Page<Row>>(
   csv: CsvExport | undefined,
   query: Query,
   read: (query: Query) => Promise<Answer>,
@@ -50,7 +50,7 @@ export function answer<Query extends PageRequest, Row, Answer extends Page<Row>>
 }
 
 /** Whose rows a list gives that may be narrowed to one account. */
-export const accountsOf = (query: {
+export const subjectOf = (query: {
   readonly 'filter[account_id]'?: string | undefined;
 }): Subject => (query['filter[account_id]'] === undefined ? 'accounts' : 'account');
 

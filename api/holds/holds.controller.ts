@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { freshnessQuery, FreshQuery, ReasonIfAnyBody } from '../accounts/schemas.js';
 import { Allow } from '../auth/allow.js';
-import { ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
+import { ALSO_CSV, pageOrCsv, CsvExport } from '../exports/csv-export.js';
 import { Answers, Tagged } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
 import { MoneyChecks } from '../money/money-checks.js';
@@ -150,8 +150,12 @@ export class HoldsController {
     @Query({ schema: ListQuery }) query: ListQuery,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof HoldsAnswer> | StreamableFile> {
-    const read = (asked: typeof query) => this.readHolds.open(accountId, asked, query.known_at);
-    return answer(csv, query, read, { name: 'holds', subject: 'account', columns: HOLD_COLUMNS });
+    const read = (asked: typeof query) => this.readHolds.open(accountId, asked, asked.known_at);
+    return pageOrCsv(csv, query, read, {
+      name: 'holds',
+      subject: 'account',
+      columns: HOLD_COLUMNS,
+    });
   }
 
   @Get(':hold_id')

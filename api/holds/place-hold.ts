@@ -11,10 +11,10 @@ import { commandMeta } from '../auth/command-meta.js';
 import type { HoldBody } from './bodies.js';
 import { FindHold } from './find-hold.js';
 import { presentNewHold, type HoldAnswer } from './present-hold.js';
-import { AccountCommand } from '../accounts/account-command.js';
+import { AccountRequest } from '../accounts/account-request.js';
 
 /** Reserves credits for work whose cost is known when it ends. */
-export class PlaceHold extends AccountCommand<HoldBody, HoldAnswer> {}
+export class PlaceHold extends AccountRequest<HoldBody, HoldAnswer> {}
 
 @CommandHandler(PlaceHold)
 export class PlaceHoldHandler implements ICommandHandler<PlaceHold> {

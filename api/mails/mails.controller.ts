@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Put, Query, type StreamableFile } from '@
 import { CommandBus } from '@nestjs/cqrs';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
-import { ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
+import { ALSO_CSV, pageOrCsv, CsvExport } from '../exports/csv-export.js';
 import { Answers, Tagged } from '../openapi/answers.js';
 import { AccountId } from '../shapes/ids.js';
 import { ListMails, MailsAnswer, MailsQuery } from './list-mails.js';
@@ -39,7 +39,11 @@ export class MailsController {
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof MailsAnswer> | StreamableFile> {
     const read = (asked: typeof query) => this.listMails.of(accountId, asked);
-    return answer(csv, query, read, { name: 'mails', subject: 'account', columns: MAIL_COLUMNS });
+    return pageOrCsv(csv, query, read, {
+      name: 'mails',
+      subject: 'account',
+      columns: MAIL_COLUMNS,
+    });
   }
 
   @Get('mail-settings')

@@ -13,7 +13,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
-import { ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
+import { ALSO_CSV, pageOrCsv, CsvExport } from '../exports/csv-export.js';
 import { Answers, Tagged } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
 import { AnswerOf, markHit, OptionalIdempotencyKey } from '../http/idempotency.js';
@@ -47,7 +47,7 @@ export class MembersController {
     @Query({ schema: MembersQuery }) query: MembersQuery,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof MembersAnswer> | StreamableFile> {
-    return answer(csv, query, (asked) => this.listMembers.of(accountId, asked), {
+    return pageOrCsv(csv, query, (asked) => this.listMembers.of(accountId, asked), {
       name: 'members',
       subject: 'account',
       columns: MEMBER_COLUMNS,

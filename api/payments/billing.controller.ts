@@ -2,7 +2,7 @@ import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { Caller } from '../auth/caller.js';
-import { accountsOf, ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
+import { subjectOf, ALSO_CSV, pageOrCsv, CsvExport } from '../exports/csv-export.js';
 import { Answers, Tagged } from '../openapi/answers.js';
 import { INVOICE_COLUMNS, SUBSCRIPTION_COLUMNS } from './reads/billing-columns.js';
 import {
@@ -32,9 +32,9 @@ export class BillingController {
     @Caller() caller: Caller,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof SubscriptionsAnswer> | StreamableFile> {
-    return answer(csv, query, (asked) => this.billing.subscriptions(asked, caller), {
+    return pageOrCsv(csv, query, (asked) => this.billing.subscriptions(asked, caller), {
       name: 'subscriptions',
-      subject: accountsOf(query),
+      subject: subjectOf(query),
       columns: SUBSCRIPTION_COLUMNS,
     });
   }
@@ -51,9 +51,9 @@ export class BillingController {
     @Query({ schema: InvoicesQuery }) query: InvoicesQuery,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof InvoicesAnswer> | StreamableFile> {
-    return answer(csv, query, (asked) => this.billing.invoices(asked), {
+    return pageOrCsv(csv, query, (asked) => this.billing.invoices(asked), {
       name: 'invoices',
-      subject: accountsOf(query),
+      subject: subjectOf(query),
       columns: INVOICE_COLUMNS,
     });
   }

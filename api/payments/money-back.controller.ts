@@ -1,7 +1,7 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
-import { accountsOf, ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
+import { subjectOf, ALSO_CSV, pageOrCsv, CsvExport } from '../exports/csv-export.js';
 import { Answers, Tagged } from '../openapi/answers.js';
 import { DISPUTE_COLUMNS, REFUND_COLUMNS } from './reads/money-back-columns.js';
 import {
@@ -30,9 +30,9 @@ export class MoneyBackController {
     @Query({ schema: RefundsQuery }) query: RefundsQuery,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof RefundsAnswer> | StreamableFile> {
-    return answer(csv, query, (asked) => this.moneyBack.refunds(asked), {
+    return pageOrCsv(csv, query, (asked) => this.moneyBack.refunds(asked), {
       name: 'payment-refunds',
-      subject: accountsOf(query),
+      subject: subjectOf(query),
       columns: REFUND_COLUMNS,
     });
   }
@@ -49,9 +49,9 @@ export class MoneyBackController {
     @Query({ schema: DisputesQuery }) query: DisputesQuery,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof DisputesAnswer> | StreamableFile> {
-    return answer(csv, query, (asked) => this.moneyBack.disputes(asked), {
+    return pageOrCsv(csv, query, (asked) => this.moneyBack.disputes(asked), {
       name: 'disputes',
-      subject: accountsOf(query),
+      subject: subjectOf(query),
       columns: DISPUTE_COLUMNS,
     });
   }

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/common';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
-import { accountsOf, ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
+import { subjectOf, ALSO_CSV, pageOrCsv, CsvExport } from '../exports/csv-export.js';
 import { Answers, Tagged } from '../openapi/answers.js';
 import { PAYMENT_COLUMNS } from './reads/payment-columns.js';
 import { PURCHASE_COLUMNS } from './purchases/purchase-columns.js';
@@ -35,9 +35,9 @@ export class PaymentsController {
     @Query({ schema: PaymentsQuery }) query: PaymentsQuery,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof PaymentsAnswer> | StreamableFile> {
-    return answer(csv, query, (asked) => this.payments.list(asked), {
+    return pageOrCsv(csv, query, (asked) => this.payments.list(asked), {
       name: 'payments',
-      subject: accountsOf(query),
+      subject: subjectOf(query),
       columns: PAYMENT_COLUMNS,
     });
   }
@@ -67,9 +67,9 @@ export class PaymentsController {
     @Query({ schema: AllPurchasesQuery }) query: AllPurchasesQuery,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof PurchasesAnswer> | StreamableFile> {
-    return answer(csv, query, (asked) => this.purchases.all(asked), {
+    return pageOrCsv(csv, query, (asked) => this.purchases.all(asked), {
       name: 'pack-purchases',
-      subject: accountsOf(query),
+      subject: subjectOf(query),
       columns: PURCHASE_COLUMNS,
     });
   }

@@ -32,7 +32,7 @@ import { ReasonNotes } from '../personal/reason-notes.js';
 import { AccountId, CatalogueName } from '../shapes/ids.js';
 import { PlanChangeTime } from '../shapes/words.js';
 import { InstantText } from '../shapes/time.js';
-import { AccountCommand } from '../accounts/account-command.js';
+import { AccountRequest } from '../accounts/account-request.js';
 
 const newPlan = { plan: CatalogueName, when: PlanChangeTime, ...reasonIfAny };
 
@@ -83,7 +83,7 @@ export type PlanChangeAnswer = z.input<typeof PlanChangeAnswer>;
  * Changes the plan without an invoice: set by an operator, or a widget choosing one that costs no
  * more. Refuses upgrades by widgets (`payments_not_set_up`).
  */
-export class ChangePlan extends AccountCommand<PlanChangeBody, PlanChangeAnswer> {}
+export class ChangePlan extends AccountRequest<PlanChangeBody, PlanChangeAnswer> {}
 
 @CommandHandler(ChangePlan)
 export class ChangePlanHandler implements ICommandHandler<ChangePlan> {

@@ -9,7 +9,7 @@ interface About {
 }
 
 /** An id of this form; `what` it names is said where something else is sent. */
-export const idOf = (form: RegExp, what: string, about: About): z.ZodString =>
+export const idSchema = (form: RegExp, what: string, about: About): z.ZodString =>
   z
     .string()
     .regex(form, `expected the id of ${what}`)
@@ -56,14 +56,14 @@ export const ModelOrNone = z
   .regex(/^(?:[A-Za-z0-9][A-Za-z0-9._:-]{0,63})?$/, 'expected the id of a model, or nothing');
 
 /** Wider than generated ids: others are answered with 404. */
-export const DebitId = idOf(/^dbt_[0-9a-z]{1,32}$/, 'a debit', {
+export const DebitId = idSchema(/^dbt_[0-9a-z]{1,32}$/, 'a debit', {
   id: 'DebitId',
   description: 'Names one debit.',
   examples: ['dbt_000000000405rgtqd9'],
 });
 
 /** Wider than generated ids: others are answered with 404. */
-export const HoldId = idOf(/^hld_[0-9a-z]{1,32}$/, 'a hold', {
+export const HoldId = idSchema(/^hld_[0-9a-z]{1,32}$/, 'a hold', {
   id: 'HoldId',
   description: 'Names one hold.',
   examples: ['hld_000000000605rgtqd9'],
@@ -88,7 +88,7 @@ export const AdjustmentId = z
   .meta({ pattern: '^adj_[0-9a-z]{1,32}$', examples: ['adj_000000000805rgtqd9'] });
 
 /** Wider than generated ids: others are answered with 404. */
-export const ApprovalId = idOf(/^apr_[0-9a-z]{1,32}$/, 'an approval', {
+export const ApprovalId = idSchema(/^apr_[0-9a-z]{1,32}$/, 'an approval', {
   id: 'ApprovalId',
   description: 'Names one request for approval.',
   examples: ['apr_4f1d0c7a92be3561d8e0'],

@@ -2,7 +2,7 @@ import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { Person } from '../auth/caller.js';
-import { ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
+import { ALSO_CSV, pageOrCsv, CsvExport } from '../exports/csv-export.js';
 import { Answers, Tagged } from '../openapi/answers.js';
 import { ACTION_COLUMNS } from './columns.js';
 import { ActionsAnswer, ActionsQuery, StaffActions } from './list-actions.js';
@@ -27,7 +27,7 @@ export class StaffActionsController {
     @Person() person: Person,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof ActionsAnswer> | StreamableFile> {
-    return answer(csv, query, (asked) => this.actions.list(asked, person), {
+    return pageOrCsv(csv, query, (asked) => this.actions.list(asked, person), {
       name: 'staff-actions',
       subject: 'staff',
       columns: ACTION_COLUMNS,

@@ -1,5 +1,5 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { idOf } from '../shapes/ids.js';
+import { idSchema } from '../shapes/ids.js';
 
 const ID_BYTES = 10;
 /** 256 bits: guessing is hopeless, and a fast hash is enough. */
@@ -39,7 +39,7 @@ export const sameHash = (one: Buffer, other: Buffer): boolean =>
   one.length === other.length && timingSafeEqual(one, other);
 
 /** The id of a session. */
-export const SessionId = idOf(/^ses_[0-9a-f]{20}$/, 'a session', {
+export const SessionId = idSchema(/^ses_[0-9a-f]{20}$/, 'a session', {
   id: 'SessionId',
   description: 'Names one session of the console.',
   examples: ['ses_4f1c0a7be29d53186acd'],

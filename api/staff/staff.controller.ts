@@ -17,7 +17,7 @@ import { Recording } from '../auth/acting-person.js';
 import { Allow, AllowPerson } from '../auth/allow.js';
 import { Person } from '../auth/caller.js';
 import { originOf } from '../auth/same-origin.js';
-import { ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
+import { ALSO_CSV, pageOrCsv, CsvExport } from '../exports/csv-export.js';
 import { Answers, Tagged } from '../openapi/answers.js';
 import { pageOf, pageQuery, type Page } from '../shapes/cursor.js';
 import { ChangeStaff } from './change-staff.js';
@@ -70,7 +70,7 @@ export class StaffController {
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<Page<StaffRow> | StreamableFile> {
     const read = (asked: typeof query) => this.listStaff.execute(asked);
-    return answer(csv, query, read, { name: 'staff', subject: 'staff', columns: STAFF_COLUMNS });
+    return pageOrCsv(csv, query, read, { name: 'staff', subject: 'staff', columns: STAFF_COLUMNS });
   }
 
   @Get('names')

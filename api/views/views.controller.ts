@@ -12,7 +12,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { z } from 'zod';
 import { AllowPerson } from '../auth/allow.js';
 import { Person } from '../auth/caller.js';
-import { ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
+import { ALSO_CSV, pageOrCsv, CsvExport } from '../exports/csv-export.js';
 import { Answers, Tagged } from '../openapi/answers.js';
 import { DeleteView } from './delete-view.js';
 import { ListViews } from './list-views.js';
@@ -42,7 +42,7 @@ export class ViewsController {
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof ViewsAnswer> | StreamableFile> {
     const read = (asked: typeof query) => this.listViews.execute(asked, person);
-    return answer(csv, query, read, { name: 'views', subject: 'staff', columns: VIEW_COLUMNS });
+    return pageOrCsv(csv, query, read, { name: 'views', subject: 'staff', columns: VIEW_COLUMNS });
   }
 
   @Post()

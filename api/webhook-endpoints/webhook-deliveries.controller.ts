@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Allow } from '../auth/allow.js';
-import { ALSO_CSV, answer, CsvExport } from '../exports/csv-export.js';
+import { ALSO_CSV, pageOrCsv, CsvExport } from '../exports/csv-export.js';
 import { Answers, Tagged } from '../openapi/answers.js';
 import { pageOf, type Page } from '../shapes/cursor.js';
 import { presentDelivery, WebhookDeliveryAnswer, WebhookDeliveryDetails } from './delivery.js';
@@ -33,7 +33,7 @@ export class WebhookDeliveriesController {
     @Query({ schema: DeliveriesQuery }) query: DeliveriesQuery,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<Page<WebhookDeliveryAnswer> | StreamableFile> {
-    return answer(csv, query, (asked) => this.listDeliveries.execute(endpointId, asked), {
+    return pageOrCsv(csv, query, (asked) => this.listDeliveries.execute(endpointId, asked), {
       name: 'webhook-deliveries',
       subject: 'operations',
       columns: DELIVERY_COLUMNS,

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, type StreamableFile } from '
 import { CommandBus } from '@nestjs/cqrs';
 import { Allow } from '../../auth/allow.js';
 import { Caller } from '../../auth/caller.js';
-import { accountsOf, ALSO_CSV, answer, CsvExport } from '../../exports/csv-export.js';
+import { subjectOf, ALSO_CSV, pageOrCsv, CsvExport } from '../../exports/csv-export.js';
 import { Answers, Tagged } from '../../openapi/answers.js';
 import { pageOf, type Page } from '../../shapes/cursor.js';
 import { FindingId } from '../records/ids.js';
@@ -40,9 +40,9 @@ export class FindingsController {
     @Query({ schema: FindingsQuery }) query: FindingsQuery,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<Page<FindingAnswer> | StreamableFile> {
-    return answer(csv, query, (asked) => this.findings.list(asked), {
+    return pageOrCsv(csv, query, (asked) => this.findings.list(asked), {
       name: 'findings',
-      subject: accountsOf(query),
+      subject: subjectOf(query),
       columns: FINDING_FILE,
     });
   }

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post, Query, type StreamableFile } from '@nestj
 import { CommandBus } from '@nestjs/cqrs';
 import { Allow } from '../../auth/allow.js';
 import { Caller } from '../../auth/caller.js';
-import { accountsOf, ALSO_CSV, answer, CsvExport } from '../../exports/csv-export.js';
+import { subjectOf, ALSO_CSV, pageOrCsv, CsvExport } from '../../exports/csv-export.js';
 import { Answers, Tagged } from '../../openapi/answers.js';
 import { pageOf, type Page } from '../../shapes/cursor.js';
 import { EVENT_FILE } from './event-columns.js';
@@ -34,9 +34,9 @@ export class StripeEventsController {
     @Query({ schema: StripeEventsQuery }) query: StripeEventsQuery,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<Page<StripeEventAnswer> | StreamableFile> {
-    return answer(csv, query, (asked) => this.events.list(asked), {
+    return pageOrCsv(csv, query, (asked) => this.events.list(asked), {
       name: 'stripe-events',
-      subject: accountsOf(query),
+      subject: subjectOf(query),
       columns: EVENT_FILE,
     });
   }

@@ -27,13 +27,13 @@ import { LookAtSubscription, type SubscriptionAsked } from './look-at-subscripti
 import { Prices } from './prices.js';
 import { Subscribe } from './subscribe.js';
 import { WrittenAnswers } from './written-answers.js';
-import { AccountCommand } from '../../accounts/account-command.js';
+import { AccountRequest } from '../../accounts/account-request.js';
 
 /**
  * Does what is asked of a subscription: the buyer subscribes, upgrades, downgrades, cancels or
  * takes it back. One at a time for an account, and once for each key.
  */
-export class ChangeSubscription extends AccountCommand<SubscriptionBody, SubscriptionWritten> {}
+export class ChangeSubscription extends AccountRequest<SubscriptionBody, SubscriptionWritten> {}
 
 @CommandHandler(ChangeSubscription)
 export class ChangeSubscriptionHandler implements ICommandHandler<ChangeSubscription> {

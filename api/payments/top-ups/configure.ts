@@ -14,7 +14,7 @@ import { SavedCards } from '../cards/saved-cards.js';
 import { asUnavailable } from '../converge/account-lease.js';
 import { PackQuotes } from '../purchases/quote-pack.js';
 import { StripeAccess } from '../stripe/access.js';
-import { AccountCommand } from '../../accounts/account-command.js';
+import { AccountRequest } from '../../accounts/account-request.js';
 
 const MAX_VERSION_CHARS = 64;
 const MAX_TEXT_CHARS = 4_000;
@@ -79,7 +79,7 @@ export const AutoTopUpWritten = z
 export type AutoTopUpWritten = z.input<typeof AutoTopUpWritten>;
 
 /** Consents to automatic top-ups; refuses `consent_required` and `card_required`. */
-export class ConfigureTopUps extends AccountCommand<AutoTopUpBody, AutoTopUpWritten> {}
+export class ConfigureTopUps extends AccountRequest<AutoTopUpBody, AutoTopUpWritten> {}
 
 @CommandHandler(ConfigureTopUps)
 export class ConfigureTopUpsHandler implements ICommandHandler<ConfigureTopUps> {

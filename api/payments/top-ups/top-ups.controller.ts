@@ -13,7 +13,7 @@ import { z } from 'zod';
 import { ReasonIfAnyBody } from '../../accounts/schemas.js';
 import { Allow } from '../../auth/allow.js';
 import { Caller } from '../../auth/caller.js';
-import { accountsOf, ALSO_CSV, answer, CsvExport } from '../../exports/csv-export.js';
+import { subjectOf, ALSO_CSV, pageOrCsv, CsvExport } from '../../exports/csv-export.js';
 import { AnswerOf, IdempotencyKey, OptionalIdempotencyKey } from '../../http/idempotency.js';
 import { Answers, Tagged } from '../../openapi/answers.js';
 import { AccountId } from '../../shapes/ids.js';
@@ -144,9 +144,9 @@ export class TopUpsController {
     @Query({ schema: TopUpsQuery }) query: TopUpsQuery,
     @CsvExport() csv: CsvExport | undefined,
   ): Promise<z.input<typeof TopUpsAnswer> | StreamableFile> {
-    return answer(csv, query, (asked) => this.attempts.list(asked), {
+    return pageOrCsv(csv, query, (asked) => this.attempts.list(asked), {
       name: 'top-ups',
-      subject: accountsOf(query),
+      subject: subjectOf(query),
       columns: TOP_UP_COLUMNS,
     });
   }

@@ -7,7 +7,7 @@ import { eventAnswer, writeAnswer, type ReasonIfAnyBody } from '../../accounts/s
 import { checkReason } from '../../money/reason-given.js';
 import { ReasonNotes } from '../../personal/reason-notes.js';
 import { AccountId } from '../../shapes/ids.js';
-import { AccountCommand } from '../../accounts/account-command.js';
+import { AccountRequest } from '../../accounts/account-request.js';
 
 /** `unchanged`: they were off. */
 export const TurnedOff = z
@@ -21,7 +21,7 @@ export const TurnedOff = z
 export type TurnedOff = z.input<typeof TurnedOff>;
 
 /** Takes the consent to automatic top-ups back. */
-export class TurnOffTopUps extends AccountCommand<ReasonIfAnyBody, TurnedOff> {}
+export class TurnOffTopUps extends AccountRequest<ReasonIfAnyBody, TurnedOff> {}
 
 @CommandHandler(TurnOffTopUps)
 export class TurnOffTopUpsHandler implements ICommandHandler<TurnOffTopUps> {

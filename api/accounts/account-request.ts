@@ -4,7 +4,7 @@ import type { IdempotencyKey } from '../http/idempotency.js';
 import type { CommandResult } from './command-result.js';
 
 /** What somebody asks of an account, once per key. */
-export abstract class AccountCommand<Body, Answer> extends Command<CommandResult<Answer>> {
+export abstract class AccountRequest<Body, Answer> extends Command<CommandResult<Answer>> {
   constructor(
     readonly accountId: string,
     readonly body: Body,
